@@ -1,0 +1,113 @@
+"""The one entrance: permission, validation, unit of work, operation, answer."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
+
+from app.core.actions import idempotency
+from app.core.actions.intake import validate
+from app.core.actions.registry import Action, Effect
+from app.core.actor import Actor
+from app.core.db import Session, open_session
+from app.core.db.faults import retryable, translate
+from app.core.events.record import TOPICS
+from app.core.history.models import Operation
+from app.core.ids import new_id
+
+R = TypeVar("R")
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """What a call brought: its value, and the operation by which it can be undone (none for a reading call)."""
+
+    value: R
+    operation_id: UUID | None = None
+    replayed: bool = False
+
+
+def run(
+    actor: Actor,
+    action: Action[..., R],
+    arguments: Mapping[str, Any],
+    *,
+    key: str | None = None,
+    why: str | None = None,
+    door: str = "ui",
+) -> Done[R]:
+    """Check, validate and carry out `action` for `actor` in one transaction.
+
+    `key` is the Idempotency-Key of a writing call, `why` the reason kept with its operation, `door` the way it came.
+    Raises an AppError; nothing is left half-written.
+    """
+    actor.check(action.permission)
+    values = validate(action.input, arguments)
+    if action.effect is Effect.READ:
+        return _guarded(lambda: _read(actor, action, values))
+    return _guarded(lambda: _write(actor, action, values, key, why, door))
+
+
+def _guarded(work: Callable[[], Done[R]]) -> Done[R]:
+    for attempt in range(TRIES):
+        try:
+            return work()
+        except DBAPIError as error:
+            if not retryable(error) or attempt == TRIES - 1:
+                raise translate(error) from error
+    raise AssertionError("unreachable")
+
+
+def _read(actor: Actor, action: Action[..., R], values: dict[str, Any]) -> Done[R]:
+    with open_session(actor) as session:
+        return Done(action.fn(session, actor, **values))
+
+
+def _write(
+    actor: Actor, action: Action[..., R], values: dict[str, Any], key: str | None, why: str | None, door: str
+) -> Done[R]:
+    operation_id = new_id() if actor.tenant_id else None
+    with open_session(actor, operation_id) as session:
+        if key and operation_id and (earlier := idempotency.claim(session, actor, key, action.name, values)):
+            return Done(action.output.validate_python(earlier.response), earlier.operation_id, replayed=True)
+        if operation_id:
+            _open_operation(session, actor, action, operation_id, why, door)
+        value = action.fn(session, actor, **values)
+        session.flush()
+        if key and operation_id:
+            response = action.output.dump_python(value, mode="json")
+            idempotency.settle(session, actor, key, response, operation_id)
+        announce(session, actor)
+    return Done(value, operation_id)
+
+
+def _open_operation(
+    session: Session, actor: Actor, action: Action[..., Any], operation_id: UUID, why: str | None, door: str
+) -> None:
+    session.info["operation_id"] = operation_id
+    session.add(
+        Operation(
+            id=operation_id,
+            action=action.name,
+            title=action.title,
+            why=why,
+            door=door,
+            actor_kind=actor.kind.value,
+            actor_name=actor.name,
+            member_id=actor.member_id,
+        )
+    )
+    session.flush()
+
+
+def announce(session: Session, actor: Actor) -> None:
+    """Wake the open pages of the tenant with the topics touched; delivered by PostgreSQL at the commit."""
+    topics: set[str] = session.info.pop(TOPICS, set())
+    if topics and actor.tenant_id:
+        note = json.dumps({"tenant": str(actor.tenant_id), "topics": sorted(topics)})
+        session.execute(select(func.pg_notify("steward_live", note)))

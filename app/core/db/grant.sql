@@ -1,0 +1,2 @@
+revoke all on {table} from {role};
+grant {rights} on {table} to {role};

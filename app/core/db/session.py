@@ -1,0 +1,68 @@
+"""Sessions opened for an actor: the transaction carries tenant, person, reach and operation as settings."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import Connection, event, func, select
+from sqlalchemy.orm import SessionTransaction
+from sqlmodel import Session as Session
+
+from app.core.actor import Actor
+from app.core.db.engine import app_engine
+
+SETTINGS = "settings"
+HOOKS = "after_commit"
+
+
+def _announce(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    # A savepoint inherits the settings of its transaction; setting them again would only cost a round trip.
+    if transaction.nested or SETTINGS not in session.info:
+        return
+    values: dict[str, str] = session.info[SETTINGS]
+    connection.execute(select(*(func.set_config(name, value, True) for name, value in values.items())))
+
+
+event.listen(Session, "after_begin", _announce)
+
+
+def _run_hooks(session: Session) -> None:
+    for hook in session.info.pop(HOOKS, []):
+        hook()
+
+
+def after_commit(session: Session, hook: Callable[[], None]) -> None:
+    """Run `hook` once this session has committed; it is dropped when the session rolls back."""
+    session.info.setdefault(HOOKS, []).append(hook)
+
+
+@contextmanager
+def _unit(values: dict[str, str]) -> Iterator[Session]:
+    with Session(app_engine(), expire_on_commit=False) as session:
+        session.info[SETTINGS] = values
+        yield session
+        session.commit()
+        _run_hooks(session)
+
+
+@contextmanager
+def open_session(actor: Actor, operation_id: UUID | None = None) -> Iterator[Session]:
+    """One unit of work for `actor`: commits at the end, rolls back on any exception."""
+    values = {
+        "app.tenant_id": str(actor.tenant_id or ""),
+        "app.member_id": str(actor.member_id or ""),
+        "app.reach": actor.reach.value,
+        "app.operation_id": str(operation_id or ""),
+        "app.house": "",
+    }
+    with _unit(values) as session:
+        session.info["actor"] = actor
+        yield session
+
+
+@contextmanager
+def house_session() -> Iterator[Session]:
+    """One unit of work of the house itself: it sees the tables of `HouseRow` over all tenants, and nothing else."""
+    values = dict.fromkeys(("app.tenant_id", "app.member_id", "app.operation_id"), "")
+    with _unit({**values, "app.reach": "all", "app.house": "on"}) as session:
+        yield session

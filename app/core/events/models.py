@@ -1,0 +1,29 @@
+"""The table of events, in the order of their recording."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from app.core.db.rows import CURRENT_TENANT, HouseRow
+
+
+class Event(HouseRow, table=True):
+    """Something that happened to one record; consumers read them by `seq`."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index("event_seq", "seq", unique=True),
+        Index("event_of_record", "tenant_id", "record_table", "record_id", "seq"),
+        Index("event_by_name", "tenant_id", "name", text("created_at DESC")),
+    )
+
+    tenant_id: UUID = Field(sa_column_kwargs={"server_default": text(CURRENT_TENANT)}, nullable=False)
+    seq: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    name: str
+    record_table: str
+    record_id: UUID
+    operation_id: UUID | None = None
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, nullable=False)

@@ -1,0 +1,10 @@
+"""Every table of the house, imported once so that the metadata is whole."""
+
+from sqlmodel import SQLModel
+
+from app.core.actions import idempotency
+from app.core.events import models as events
+from app.core.history import models as history
+
+metadata = SQLModel.metadata
+__all__ = ["events", "history", "idempotency", "metadata"]

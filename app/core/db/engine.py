@@ -3,23 +3,25 @@
 import os
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
+from app.core.errors import Unavailable
 from app.core.settings import settings
 
 
-def driver_url(url: str) -> str:
-    """The same URL with the psycopg 3 driver named, whatever form it came in."""
-    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+def _given(url: str | None) -> str:
+    if url is None:
+        raise Unavailable("No database is running here: start Steward with `make run`, or set DATABASE_URL.")
+    return url
 
 
 @lru_cache(maxsize=4)
 def _engine(url: str, pid: int, pooled: bool) -> Engine:
     if not pooled:
-        return create_engine(driver_url(url), poolclass=NullPool)
+        return create_engine(url, poolclass=NullPool)
     return create_engine(
-        driver_url(url),
+        url,
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=False,
@@ -30,12 +32,12 @@ def _engine(url: str, pid: int, pooled: bool) -> Engine:
 
 def app_engine() -> Engine:
     """The engine of the login role that row-level security binds."""
-    return _engine(settings().app_url, os.getpid(), True)
+    return _engine(_given(settings().app_database_url), os.getpid(), True)
 
 
 def owner_engine() -> Engine:
     """The engine of the role that owns the tables; for migrations and `doctor` only."""
-    return _engine(settings().owner_url, os.getpid(), False)
+    return _engine(_given(settings().database_url), os.getpid(), False)
 
 
 def dispose() -> None:

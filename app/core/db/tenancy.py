@@ -43,7 +43,7 @@ def _named() -> set[str]:
 
 def apply(connection: Connection) -> None:
     """Put policy, grants and the version trigger on every table; `connection` is the owner's."""
-    role = sql.Identifier(make_url(settings().app_url).username or "")
+    role = sql.Identifier(make_url(settings().app_database_url or "").username or "")
     execute(connection, template(PACKAGE, "touch.sql"), role=role)
     for table in guarded_tables():
         name = sql.Identifier(table.name)

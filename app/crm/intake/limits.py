@@ -1,0 +1,15 @@
+"""How much of a file is taken; what lies beyond is refused with a reason, never cut in silence."""
+
+MAX_FILE = 200 * 1024 * 1024
+MAX_CELL = 100_000
+MAX_RECORD = 1_000_000
+MAX_COLUMNS = 500
+SAMPLE_ROWS = 20
+SAMPLE_RECORDS = 200
+SAMPLE_BYTES = 256 * 1024
+
+MAX_UNPACKED = 400 * 1024 * 1024
+MAX_STRINGS = 100 * 1024 * 1024
+MAX_RATIO = 250
+RATIO_COUNTS_FROM = 5 * 1024 * 1024
+MAX_ENTRIES = 2_000

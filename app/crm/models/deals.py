@@ -1,0 +1,70 @@
+"""Deals."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Date, Index, Numeric, text
+from sqlmodel import Field
+
+from app.core.db import OwnedRow, reference
+from app.crm.models.columns import (
+    MOMENT,
+    MONEY,
+    by_reference,
+    extra_column,
+    recent,
+    search_column,
+    searched,
+    tags_column,
+)
+
+
+class Deal(OwnedRow, table=True):
+    """A sale under way, won or lost. `amount` is what it is or was worth in `currency`."""
+
+    __tablename__ = "deal"
+    __table_args__ = (
+        recent("deal"),
+        searched("deal"),
+        Index("deal_on_board", "tenant_id", "pipeline_id", "stage_id", "rank", "id"),
+        Index("deal_closed", "tenant_id", "closed_at", "id"),
+        Index("deal_by_owner", "tenant_id", "owner_id", "closed_at"),
+        Index("deal_of_company", "tenant_id", "company_id"),
+        by_reference("deal"),
+        reference("pipeline", "pipeline_id", ondelete="restrict"),
+        reference("stage", "stage_id", ondelete="restrict"),
+        reference("company", "company_id"),
+        reference("contact", "contact_id"),
+        reference("product", "product_id"),
+        reference("member", "owner_id"),
+    )
+
+    name: str
+    pipeline_id: UUID
+    stage_id: UUID
+    rank: Decimal = Field(default=Decimal(0), sa_column=Column(Numeric, nullable=False, server_default="0"))
+    amount: Decimal | None = Field(default=None, sa_type=MONEY)  # pyright: ignore[reportArgumentType]
+    currency: str = "EUR"
+    company_id: UUID | None = None
+    contact_id: UUID | None = None
+    product_id: UUID | None = None
+    owner_id: UUID | None = None
+    source: str | None = None
+    engaged_on: date | None = Field(default=None, sa_type=Date)
+    expected_on: date | None = Field(default=None, sa_type=Date)
+    closed_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+    lost_reason: str | None = None
+    next_step: str | None = None
+    stage_since: datetime = Field(
+        default=None, sa_type=MOMENT, sa_column_kwargs={"server_default": text("now()")}, nullable=False
+    )  # pyright: ignore[reportArgumentType]  # the database fills it in
+    active_at: datetime = Field(
+        default=None, sa_type=MOMENT, sa_column_kwargs={"server_default": text("now()")}, nullable=False
+    )  # pyright: ignore[reportArgumentType]  # the database fills it in
+    tags: list[str] = Field(default_factory=list, sa_column=tags_column())
+    extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
+    external_ref: str | None = None
+    sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    search: str | None = Field(default=None, sa_column=search_column("name", "next_step"))

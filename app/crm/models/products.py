@@ -1,0 +1,32 @@
+"""What is sold."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from app.core.db import OwnedRow
+from app.crm.models.columns import MONEY, extra_column, recent, search_column, searched
+
+
+class Product(OwnedRow, table=True):
+    """Something that is sold."""
+
+    __tablename__ = "product"
+    __table_args__ = (
+        recent("product"),
+        searched("product"),
+        Index("product_by_name", "tenant_id", text("lower(name)"), unique=True),
+    )
+
+    name: str
+    code: str | None = None
+    series: str | None = None
+    description: str | None = None
+    price: Decimal | None = Field(default=None, sa_type=MONEY)  # pyright: ignore[reportArgumentType]
+    currency: str | None = None
+    active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
+    extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
+    sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    search: str | None = Field(default=None, sa_column=search_column("name", "code", "series"))

@@ -74,17 +74,18 @@ def _checked(path: Path, encoding: Encoding) -> Encoding:
 
 def _wide(start: bytes) -> str | None:
     """UTF-16 without a mark shows as NULs in every second byte of mostly Latin text."""
-    even, odd = start[0::2].count(0), start[1::2].count(0)
-    if even + odd < len(start) // 5:
+    half = max(len(start) // 2, 1)
+    even, odd = start[0::2].count(0) / half, start[1::2].count(0) / half
+    if max(even, odd) < 0.6 or min(even, odd) > 0.05:
         return None
-    return "utf-16-le" if odd > even * 3 else "utf-16-be" if even > odd * 3 else None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _old(path: Path) -> Encoding:
     odd = _odd_lines(path)
     text = odd.decode("utf-8", "replace")
     sound = sum(1 for letter in text if ord(letter) > 127 and letter != "\ufffd")
-    if sound > 3 * text.count("\ufffd"):
+    if sound > text.count("\ufffd"):
         return Encoding("utf-8", broken=True)
     best = from_bytes(odd, cp_isolation=_LIKELY, threshold=0.4).best()
     for name in [best.encoding, "cp1252"] if best else ["cp1252"]:
@@ -95,7 +96,8 @@ def _old(path: Path) -> Encoding:
 
 def _odd_lines(path: Path) -> bytes:
     """Only lines with letters beyond ASCII tell encodings apart; they may start late in the file."""
-    found, size = [], 0
+    found: list[bytes] = []
+    size = 0
     with path.open("rb") as file:
         while size < SAMPLE_BYTES and (line := file.readline(_CHUNK)):
             if not line.isascii():

@@ -1,0 +1,72 @@
+import { createElement as h, useEffect, useRef, useState } from "react";
+import { useFormat } from "$/public/external/components/ui/format/format.js";
+import { config, layout, seriesColour, toneColour } from "./template.js";
+
+function written(format, unit, currency, value, short) {
+  if (unit === "money") return format.money(value, currency, short);
+  if (unit === "percent") return format.percent(value, 1);
+  return format.number(value, 1);
+}
+
+function trace(series, at, props, format) {
+  const colour = series.tone ? toneColour(series.tone) : seriesColour(at);
+  const said = series.y.map((value) => written(format, props.unit, props.currency, value));
+  const common = { x: series.x, y: series.y, name: series.name, customdata: series.custom, text: said, textposition: "none" };
+  const hover = { hovertemplate: `%{x}<br><b>%{text}</b>${series.name ? ` ${series.name}` : ""}<extra></extra>` };
+  if (props.shape === "line") return { ...common, ...hover, type: "scatter", mode: "lines+markers", line: { color: colour, width: 2 }, marker: { size: 5, color: colour } };
+  return { ...common, ...hover, type: "bar", marker: { color: colour, line: { width: 0 } } };
+}
+
+// Axis numbers in the reader's way of writing: Plotly's own are English only.
+function axis(series, props, format) {
+  const sums = series[0]?.x.map((_, at) => series.reduce((sum, each) => (props.stacked ? sum + Number(each.y[at] ?? 0) : Math.max(sum, Number(each.y[at] ?? 0))), 0)) ?? [];
+  const top = Math.max(...sums, 0);
+  if (!(top > 0)) return {};
+  const rough = top / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].find((each) => each * power >= rough) * power;
+  const values = Array.from({ length: Math.floor(top / step) + 1 }, (_, at) => at * step);
+  return { tickvals: values, ticktext: values.map((value) => written(format, props.unit, props.currency, value, true)) };
+}
+
+async function draw(node, series, props, format) {
+  const { default: Plotly } = await import("plotly.js-basic-dist-min");
+  if (!node.isConnected) return;
+  const base = layout(props);
+  Object.assign(base.yaxis, axis(series, props, format));
+  await Plotly.react(node, series.map((each, at) => trace(each, at, props, format)), base, config);
+  node.removeAllListeners?.("plotly_click");
+  if (props.onPoint) node.on("plotly_click", ({ points }) => props.onPoint(String(points[0].customdata ?? points[0].x)));
+  node.setAttribute("data-drawn", "true");
+}
+
+function useTheme() {
+  const [theme, setTheme] = useState("");
+  useEffect(() => {
+    const read = () => setTheme(document.documentElement.className + document.documentElement.getAttribute("style"));
+    const watch = new MutationObserver(read);
+    watch.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "style"] });
+    return () => watch.disconnect();
+  }, []);
+  return theme;
+}
+
+// The same figures as a table, for readers who cannot see the picture.
+function Figures({ series, say }) {
+  const head = h("tr", null, h("th", null), series.map((each) => h("th", { key: each.name }, each.name)));
+  const rows = (series[0]?.x ?? []).map((x, at) => h("tr", { key: x }, h("th", null, x), series.map((each) => h("td", { key: each.name }, say(each.y[at])))));
+  return h("table", { className: "said" }, h("thead", null, head), h("tbody", null, rows));
+}
+
+export function Plot({ series, label, ...props }) {
+  const node = useRef(null);
+  const theme = useTheme();
+  const format = useFormat();
+  useEffect(() => {
+    if (node.current && series?.length) draw(node.current, series, props, format);
+  }, [series, theme, props.onPoint, props.unit, props.currency]);
+  useEffect(() => () => void import("plotly.js-basic-dist-min").then(({ default: Plotly }) => node.current && Plotly.purge(node.current)), []);
+  const say = (value) => written(format, props.unit, props.currency, value);
+  const picture = h("div", { ref: node, "aria-hidden": true, className: props.onPoint ? "plot plot-open" : "plot", style: { height: props.height } });
+  return h("figure", { "aria-label": label }, picture, h(Figures, { series: series ?? [], say }));
+}

@@ -1,0 +1,40 @@
+"""Light, dark, or as the system is; kept in the browser and applied before the first paint."""
+
+import reflex as rx
+from reflex.style import set_color_mode
+
+from components.ui import icon, menu, menu_item, t
+
+# Runs before anything is painted; constant, so that a content security policy can name its hash.
+_BEFORE_PAINT = """(() => {
+  const kept = localStorage.getItem("theme") || "system";
+  const dark = kept === "dark" || (kept === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.classList.add(dark ? "dark" : "light");
+  document.documentElement.style.colorScheme = dark ? "dark" : "light";
+})();"""
+
+
+def head_components() -> list[rx.Component]:
+    """What the app puts into every page's head: the theme script, the font, the viewport's colour."""
+    font = rx.el.link(
+        rel="preload",
+        href="/fonts/inter-latin-wght-normal.woff2",
+        custom_attrs={"as": "font"},
+        cross_origin="anonymous",
+    )
+    return [rx.el.script(_BEFORE_PAINT), font]
+
+
+def theme_menu() -> rx.Component:
+    """The choice of light, dark and system."""
+    face = rx.fragment(
+        rx.el.span(icon("moon"), class_name="when-light"), rx.el.span(icon("sun"), class_name="when-dark")
+    )
+    return menu(
+        face,
+        menu_item(t("Light"), icon="sun", on_click=set_color_mode("light")),
+        menu_item(t("Dark"), icon="moon", on_click=set_color_mode("dark")),
+        menu_item(t("As the system"), icon="monitor", on_click=set_color_mode("system")),
+        class_name="btn btn-icon",
+        trigger_label=t("Theme"),
+    )

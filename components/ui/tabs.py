@@ -1,0 +1,34 @@
+"""Tabs of views: links, or choices that call a handler."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from components.ui.button import link
+from components.ui.text import Text
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its key, its label, perhaps a count, and where it leads (`href`) if it is a page of its own."""
+
+    key: str
+    label: Text
+    count: rx.Var[int] | None = None
+    href: Text | None = None
+
+
+def _tab(item: Tab, current: Text, on_change: Any) -> rx.Component:
+    here = rx.Var.create(current).to(str) == item.key
+    count = [rx.el.span(item.count, class_name="count")] if item.count is not None else []
+    label = rx.el.span(item.label, *count)
+    if item.href is not None:
+        return link(label, item.href, class_name="tab", aria_current=rx.cond(here, "page", "false"))
+    return rx.el.button(label, type="button", class_name="tab", aria_pressed=here, on_click=on_change(item.key))
+
+
+def tabs(items: Sequence[Tab], current: Text, on_change: Any = None) -> rx.Component:
+    """A row of tabs; `on_change(key)` is called for tabs that have no `href`."""
+    return rx.el.nav(*[_tab(item, current, on_change) for item in items], class_name="tabs")

@@ -1,0 +1,65 @@
+import { createElement as h, useMemo } from "react";
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { useT } from "$/public/external/components/ui/text/language.js";
+import { Card, Carried } from "./board_card.jsx";
+import { carried, holding, place, settled, useColumns } from "./board_moves.js";
+
+function Column({ column, t }) {
+  const { setNodeRef, isOver } = useDroppable({ id: column.id });
+  const weighted = column.weighted ? h("p", { className: "meta" }, t("{total} weighted", { total: column.weighted })) : null;
+  const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, column.count)), h("b", null, column.total), weighted);
+  const cards = column.cards.map((card) => h(Card, { key: card.id, card }));
+  const list = h("ul", { ref: setNodeRef, className: isOver ? "over" : "" }, cards);
+  const more = column.count > column.cards.length ? h("p", { className: "meta board-more" }, t("{count} more", { count: column.count - column.cards.length })) : null;
+  const items = column.cards.map((card) => card.id);
+  const section = h("section", { className: "board-column", "aria-label": column.name, "data-column": column.id }, head, list, more);
+  return h(SortableContext, { items, strategy: verticalListSortingStrategy }, section);
+}
+
+function spoken(t, columns) {
+  const name = (id) => columns.flatMap((column) => column.cards).find((card) => card.id === id)?.title ?? "";
+  const where = (id) => holding(columns, id)?.name ?? "";
+  return {
+    onDragStart: ({ active }) => t("Picked up {card}.", { card: name(active.id) }),
+    onDragOver: ({ active, over }) => over && t("{card} is over {column}.", { card: name(active.id), column: where(over.id) }),
+    onDragEnd: ({ active, over }) => over && t("{card} was put in {column}.", { card: name(active.id), column: where(over.id) }),
+    onDragCancel: ({ active }) => t("{card} was put back.", { card: name(active.id) }),
+  };
+}
+
+function useHandSensors() {
+  return useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: 180, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+}
+
+export function Board({ columns: given, onMove, label }) {
+  const t = useT();
+  const board = useColumns(given);
+  const sensors = useHandSensors();
+  const over = ({ active, over: at }) => at && board.setColumns((now) => carried(now, active.id, at.id));
+  const end = ({ active, over: at }) => {
+    if (!at) return board.cancel();
+    const next = settled(carried(board.columns, active.id, at.id), active.id, at.id);
+    const before = place(board.start.current.columns, active.id);
+    const after = place(next, active.id);
+    board.drop(next);
+    if (after.column !== before.column || after.before !== before.before) onMove?.(active.id, after.column, after.before);
+    else if (given !== board.start.current.given) board.drop(given);
+  };
+  const held = useMemo(() => board.columns.flatMap((column) => column.cards).find((card) => card.id === board.dragged), [board.dragged]);
+  const context = {
+    sensors,
+    collisionDetection: closestCorners,
+    onDragStart: ({ active }) => board.lift(active.id),
+    onDragOver: over,
+    onDragEnd: end,
+    onDragCancel: board.cancel,
+    accessibility: { announcements: spoken(t, board.columns), screenReaderInstructions: { draggable: t("Press Space to pick up, arrow keys to move, Space to put down, Escape to cancel.") } },
+  };
+  const list = h("div", { className: "board", role: "group", "aria-label": label }, board.columns.map((column) => h(Column, { key: column.id, column, t })));
+  return h(DndContext, context, list, h(DragOverlay, { dropAnimation: null }, held ? h(Carried, { card: held }) : null));
+}

@@ -1,0 +1,42 @@
+"""A board of columns and cards that are moved by mouse, touch or keyboard; the drag itself lives in the browser."""
+
+from typing import Any
+
+import reflex as rx
+
+from components.ui.text import Text
+
+_BOARD = rx.asset("board.jsx", shared=True).importable_path
+rx.asset("board_card.jsx", shared=True)
+rx.asset("board_moves.js", shared=True)
+
+
+def _moved(card: rx.Var[str], column: rx.Var[str], before: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str]]:
+    return card, column, before
+
+
+class Board(rx.NoSSRComponent):
+    """The board; only the finished move reaches the state."""
+
+    library = _BOARD
+    tag = "Board"
+    lib_dependencies: list[str] = [
+        "@dnd-kit/core@6.3.1",
+        "@dnd-kit/sortable@10.0.0",
+        "@dnd-kit/utilities@3.2.2",
+        "lucide-react@1.26.0",
+    ]
+
+    columns: rx.Var[list[dict[str, Any]]]
+    label: rx.Var[str]
+    on_move: rx.EventHandler[_moved]
+
+
+def board(columns: rx.Var[list[dict[str, Any]]], *, on_move: Any, label: Text) -> rx.Component:
+    """A board that calls `on_move(card_id, column_id, before_id)`; `before_id` is empty at the end of a column.
+
+    Columns are dicts with id, name, count, total, weighted and cards; cards with id, title, company, money, next,
+    owner, initials, href, reason. A card with a reason gets a red edge. The move shows at once; new columns that
+    arrive during a drag wait for its end; to refuse a move, set the columns again.
+    """
+    return Board.create(columns=columns, on_move=on_move, label=label)

@@ -1,0 +1,75 @@
+import { createElement as h, useEffect, useRef, useState } from "react";
+import { Command } from "cmdk";
+import { useNavigate } from "react-router";
+import { useT } from "$/public/external/components/ui/text/language.js";
+
+function useOpen() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const show = () => setOpen(true);
+    const press = (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      setOpen((was) => !was);
+    };
+    window.addEventListener("steward:palette", show);
+    window.addEventListener("keydown", press);
+    return () => {
+      window.removeEventListener("steward:palette", show);
+      window.removeEventListener("keydown", press);
+    };
+  }, []);
+  return [open, setOpen];
+}
+
+function useSearch(open, onSearch) {
+  const [query, setQuery] = useState("");
+  const timer = useRef();
+  const search = (text) => {
+    setQuery(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onSearch?.(text), 120);
+  };
+  useEffect(() => {
+    if (open) setQuery("");
+    if (open) onSearch?.("");
+    return () => clearTimeout(timer.current);
+  }, [open]);
+  return [query, search];
+}
+
+function grouped(items) {
+  const groups = new Map();
+  items.forEach((item) => groups.set(item.group, [...(groups.get(item.group) ?? []), item]));
+  return [...groups];
+}
+
+function Line({ item, onSelect }) {
+  const hint = item.hint ? h("span", { className: "palette-hint" }, item.hint) : null;
+  return h(Command.Item, { value: `${item.group}:${item.id}`, onSelect: () => onSelect(item) }, h("span", null, item.label), hint);
+}
+
+export function Palette({ pages, results, onSearch, onAct }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const [open, setOpen] = useOpen();
+  const [query, search] = useSearch(open, onSearch);
+  const choose = (item) => {
+    setOpen(false);
+    if (item.href) navigate(item.href);
+    else onAct?.(item.id);
+  };
+  const wanted = query.trim().toLowerCase();
+  const local = (pages ?? []).filter((page) => page.label.toLowerCase().includes(wanted));
+  const items = [...(wanted ? (results ?? []) : []), ...local, ...(wanted ? [] : (results ?? []))];
+  const lists = grouped(items).map(([group, list]) =>
+    h(Command.Group, { key: group, heading: t(group) }, list.map((item) => h(Line, { key: item.id, item, onSelect: choose }))),
+  );
+  const label = t("Search or do anything");
+  return h(
+    Command.Dialog,
+    { open, onOpenChange: setOpen, label, shouldFilter: false, loop: true, overlayClassName: "overlay", contentClassName: "palette" },
+    h(Command.Input, { value: query, onValueChange: search, placeholder: label }),
+    h(Command.List, null, h(Command.Empty, null, t("Nothing found. Try fewer letters.")), lists),
+  );
+}

@@ -1,0 +1,25 @@
+"""The command palette: find records, go to pages, do actions; Ctrl K or Cmd K opens it."""
+
+from typing import Any
+
+import reflex as rx
+
+_PALETTE = rx.asset("palette.jsx", shared=True).importable_path
+
+
+class Palette(rx.NoSSRComponent):
+    """The palette; the server searches, the pages are matched in the browser."""
+
+    library = _PALETTE
+    tag = "Palette"
+    lib_dependencies: list[str] = ["cmdk@1.1.1", "@radix-ui/react-dialog@1.3.1"]
+
+    pages: rx.Var[list[dict[str, Any]]]
+    results: rx.Var[list[dict[str, Any]]]
+    on_search: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_act: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+def palette(pages: Any, results: rx.Var[list[dict[str, Any]]], on_search: Any, on_act: Any) -> rx.Component:
+    """The palette. Lines are dicts with group, id, label, and perhaps hint and href; without href `on_act(id)` is called."""
+    return Palette.create(pages=pages, results=results, on_search=on_search, on_act=on_act)

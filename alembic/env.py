@@ -1,0 +1,29 @@
+"""Runs migrations on the connection that `app.serve.migrate` hands over, else on one of the owner's."""
+
+from sqlalchemy import Connection
+from sqlmodel import SQLModel
+
+import app.models  # noqa: F401
+from alembic import context
+from app.core.db import owner_engine
+
+
+def run(connection: Connection) -> None:
+    """Run what Alembic was asked to run."""
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        compare_type=True,
+        compare_server_default=True,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with owner_engine().begin() as own:
+        run(own)

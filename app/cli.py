@@ -1,0 +1,102 @@
+"""`steward …`: the commands. Each imports what it needs when it runs, so that the command line answers at once."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Steward runs the daily business of a company.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def up() -> None:
+    """Start everything: servers, migrations, front end, web, worker and dispatcher, until Ctrl-C."""
+    from app.commands.up import run
+
+    run()
+
+
+@app.command()
+def web() -> None:
+    """Serve pages, events and API on one port."""
+    from app.commands.single import run_web
+
+    run_web()
+
+
+@app.command()
+def worker() -> None:
+    """Work off background jobs."""
+    from app.commands.single import run_worker
+
+    run_worker()
+
+
+@app.command()
+def dispatcher() -> None:
+    """Hand out due jobs, timers and events."""
+    from app.commands.single import run_dispatcher
+
+    run_dispatcher()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the state the code expects."""
+    from app.commands.database import run_migrate
+
+    run_migrate()
+
+
+@app.command()
+def build() -> None:
+    """Build the front end where something it is made from has changed."""
+    from app.commands.single import run_build
+
+    run_build()
+
+
+@app.command()
+def demo(
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the sample company without a trace.")] = False,
+) -> None:
+    """Make the sample company, or remove it."""
+    from app.commands.database import run_demo
+
+    run_demo(remove)
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
+    """Check every part and say what is wrong and how to mend it."""
+    from app.commands.doctor import run
+
+    run(as_json)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(context: typer.Context, name: str) -> None:
+    """Measure NAME (list, ui, …); what follows is for the measurement, `--json` for all."""
+    from app.commands.database import run_bench
+
+    run_bench(name, context.args)
+
+
+def main() -> None:
+    """Run the command line; an expected failure prints one line and ends with 1."""
+    from app.core.embedded import StartError
+
+    try:
+        app()
+    except StartError as error:
+        sys.stderr.write(f"steward: {error}\n")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Commands that do one thing with the database and end."""
+
+import importlib.util
+from importlib import import_module
+
+from app.core.embedded import StartError, servers
+
+
+def run_migrate() -> None:
+    """Bring the database to the state the code expects."""
+    from app.serve.migrate import migrate
+
+    with servers(with_redis=False):
+        migrate()
+
+
+def run_demo(remove: bool) -> None:
+    """Make or remove the sample company in a migrated database."""
+    from app.serve.migrate import migrate
+
+    with servers():
+        migrate()
+        import_module("app.crm.demo").run(remove=remove)
+
+
+def run_bench(name: str, arguments: list[str]) -> None:
+    """Run the measurement `app/bench/<name>.py`. Raises StartError where there is none."""
+    if not name.isidentifier() or importlib.util.find_spec("app.bench") is None:
+        raise StartError(f"There is no measurement {name}")
+    if importlib.util.find_spec(f"app.bench.{name}") is None:
+        raise StartError(f"There is no measurement {name}: see app/bench for the names")
+    with servers():
+        import_module(f"app.bench.{name}").main(arguments)

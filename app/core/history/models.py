@@ -53,9 +53,7 @@ class Change(SQLModel, table=True):
 
     tenant_id: UUID = Field(primary_key=True, sa_column_kwargs={"server_default": text(CURRENT_TENANT)})
     seq: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
-    operation_id: UUID | None = Field(
-        default=None, sa_column_kwargs={"server_default": text(CURRENT_OPERATION)}
-    )
+    operation_id: UUID | None = Field(default=None, sa_column_kwargs={"server_default": text(CURRENT_OPERATION)})
     tbl: str
     row_id: UUID
     kind: str

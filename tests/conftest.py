@@ -1,0 +1,84 @@
+"""The ground every test stands on: one real PostgreSQL and one real Redis for the whole run, a fresh database in it.
+
+A test asks for `house` (or for an actor, who brings it); tests that need no server start none.
+"""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core import actor as actors
+from app.core.actor import Actor
+from app.core.embedded import postgres, redis
+from app.core.settings import Settings, settings
+from tests.factories.database import fresh_database, make_schema
+from tests.factories.people import colleague, new_owner
+
+SECRET = "for tests only"
+
+
+@pytest.fixture(scope="session")
+def data() -> Iterator[Path]:
+    """The data folder of this run: STEWARD_DATA where it is given, else one that goes with the run."""
+    given = os.environ.get("STEWARD_DATA")
+    if given:
+        yield Path(given)
+        return
+    folder = Path(tempfile.mkdtemp(prefix="steward-tests-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def house(data: Path) -> Iterator[Settings]:
+    """Settings of a running house: servers up, schema made, policies and history triggers on every table."""
+    known = settings()
+    with contextlib.ExitStack() as stack:
+        server = known.database_url or stack.enter_context(postgres(data, durable=False))
+        cache = known.redis_url or stack.enter_context(redis(data))
+        url = stack.enter_context(fresh_database(server, SECRET))
+        given = {
+            "STEWARD_DATA": str(data),
+            "STEWARD_ENVIRONMENT": "test",
+            "SECRET_KEY": SECRET,
+            "DATABASE_URL": url,
+            "REDIS_URL": cache,
+        }
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        for name in ("APP_DATABASE_URL", "LISTEN_DATABASE_URL"):
+            patch.delenv(name, raising=False)
+        for name, value in given.items():
+            patch.setenv(name, value)
+        settings.cache_clear()
+        make_schema()
+        yield settings()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def owner(house: Settings) -> Actor:
+    """The owner of a tenant that nobody else has touched, with every permission."""
+    return new_owner()
+
+
+@pytest.fixture
+def other(house: Settings) -> Actor:
+    """The owner of another tenant."""
+    return new_owner("Otto Other")
+
+
+@pytest.fixture
+def viewer(owner: Actor) -> Actor:
+    """A colleague of `owner` who may only read."""
+    return colleague(owner, "Vera Viewer", "viewer")
+
+
+@pytest.fixture
+def nobody(house: Settings) -> Actor:
+    """A caller who is not signed in."""
+    return actors.NOBODY

@@ -1,0 +1,1 @@
+"""Rows and actors that tests are made of."""

@@ -1,0 +1,45 @@
+"""A fresh database with the whole schema, made and dropped by the run that needs it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from app.core.db import dispose, owner_engine, tenancy
+from app.core.history.generate import regenerate
+from app.core.urls import app_login, libpq_url
+from app.models import metadata
+
+
+@contextmanager
+def fresh_database(server: str, secret: str) -> Iterator[str]:
+    """Yield the owner's address of an empty database beside `server`'s; it and its app login go at the end."""
+    url = make_url(libpq_url(server)).set(database=f"steward_test_{os.getpid()}").render_as_string(False)
+    name, (role, password) = sql.Identifier(make_url(url).database or ""), app_login(url, secret)
+    with psycopg.connect(libpq_url(server), autocommit=True) as session:
+        _drop(session, name, role)
+        session.execute(sql.SQL("create database {}").format(name))
+        login = sql.SQL("create role {} login password {} nosuperuser nobypassrls noinherit")
+        session.execute(login.format(sql.Identifier(role), sql.Literal(password)))
+    try:
+        yield url
+    finally:
+        dispose()
+        with psycopg.connect(libpq_url(server), autocommit=True) as session:
+            _drop(session, name, role)
+
+
+def _drop(session: psycopg.Connection, name: sql.Identifier, role: str) -> None:
+    session.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+    session.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(role)))
+
+
+def make_schema() -> None:
+    """Make every table, its policy and its history functions, as `steward migrate` leaves them."""
+    with owner_engine().begin() as connection:
+        metadata.create_all(connection)
+        tenancy.apply(connection)
+        regenerate(connection)

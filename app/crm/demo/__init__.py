@@ -1,0 +1,1 @@
+"""The sample company: believable, the same at every making, labelled, and removable without a trace."""

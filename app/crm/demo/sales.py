@@ -1,0 +1,127 @@
+"""A year of leads and deals of the sample, growing towards today."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from app.core.ids import new_id
+from app.crm.demo import words
+from app.crm.demo.chance import Dice
+from app.crm.demo.records import Values
+
+LEADS = 170
+CLOSED = 150
+OPEN = 46
+STATES = (("new", 18), ("working", 30), ("nurture", 22), ("qualified", 14), ("lost", 16))
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The stages of the pipeline that the sample's deals stand in."""
+
+    pipeline_id: UUID
+    open: list[tuple[UUID, int]]
+    won: UUID
+    lost: UUID
+
+
+def leads(dice: Dice, owners: list[Values]) -> list[Values]:
+    """People who wrote or called, most of them lately; score and assignment are made by the house's own rules."""
+    names = [f"{first} {last}" for first in words.FIRST_NAMES for last in words.LAST_NAMES]
+    return [_lead(dice, owners, names[number * 29 % len(names)]) for number in range(LEADS)]
+
+
+def _lead(dice: Dice, owners: list[Values], name: str) -> Values:
+    company, domain, _, city, country, territory, employees = dice.pick(words.COMPANIES)
+    mailbox = name.split(" ")[0].lower()
+    business = dice.chance(0.8)
+    made = dice.ago(0, 45) if dice.chance(0.6) else dice.ago(45, 365)
+    state = dice.weighted(STATES)
+    answered = made + timedelta(minutes=dice.whole(12, 400))
+    return {
+        "id": new_id(),
+        "name": name,
+        "email": f"{mailbox}@{domain}" if business else f"{mailbox}{dice.whole(1, 99)}@mail.example",
+        "company_name": company if business else None,
+        "role": dice.pick(words.JOB_TITLES),
+        "city": city,
+        "country": country,
+        "territory": territory,
+        "employees": employees if business else None,
+        "source": dice.weighted(words.SOURCES),
+        "message": dice.pick(words.MESSAGES) if dice.chance(0.5) else None,
+        "interest": dice.pick(words.PRODUCTS)[0] if dice.chance(0.6) else None,
+        "budget": Decimal(dice.whole(3, 60) * 1000) if dice.chance(0.4) else None,
+        "state": state,
+        "lost_reason": dice.pick(words.LOST_REASONS) if state == "lost" else None,
+        "owner_id": dice.pick(owners)["id"] if state != "new" else None,
+        "last_contact": min(answered, dice.now) if state != "new" else None,
+        "consent": dice.chance(0.7),
+        "created_at": made,
+        "sample": True,
+    }
+
+
+def deals(dice: Dice, stages: Stages, contacts: list[Values], products: list[Values], currency: str) -> list[Values]:
+    """Deals closed over the past year and the ones under way."""
+    closed = [_closed(dice, stages, _deal(dice, stages, contacts, products, currency)) for _ in range(CLOSED)]
+    opened = [_open(dice, stages, _deal(dice, stages, contacts, products, currency)) for _ in range(OPEN)]
+    made = closed + opened
+    return [{**deal, "rank": Decimal(number + 1)} for number, deal in enumerate(made)]
+
+
+def _deal(dice: Dice, stages: Stages, contacts: list[Values], products: list[Values], currency: str) -> dict[str, Any]:
+    contact, product = dice.pick(contacts), dice.pick(products)
+    return {
+        "id": new_id(),
+        "name": product["name"],
+        "pipeline_id": stages.pipeline_id,
+        "amount": Decimal(round(product["price"] * dice.whole(60, 150) / 100, -2)),
+        "currency": currency,
+        "company_id": contact["company_id"],
+        "contact_id": contact["id"],
+        "product_id": product["id"],
+        "owner_id": contact["owner_id"],
+        "source": contact["source"],
+        "sample": True,
+    }
+
+
+def _closed(dice: Dice, stages: Stages, deal: Values) -> Values:
+    # Two draws, the later one taken: there are more deals towards today, as in a company that grows.
+    closed = max(dice.ago(0, 365), dice.ago(0, 365))
+    won = dice.chance(0.42)
+    opened = closed - timedelta(days=dice.whole(8, 90))
+    return {
+        **deal,
+        "stage_id": stages.won if won else stages.lost,
+        "closed_at": closed,
+        "engaged_on": opened.date(),
+        "expected_on": closed.date(),
+        "lost_reason": None if won else dice.pick(words.LOST_REASONS),
+        "next_step": None,
+        "created_at": opened,
+        "stage_since": closed,
+        "active_at": closed,
+    }
+
+
+def _open(dice: Dice, stages: Stages, deal: Values) -> Values:
+    stage_id, _ = dice.weighted([(stage, len(stages.open) - place) for place, stage in enumerate(stages.open)])
+    opened = dice.ago(3, 60)
+    active = dice.ago(0, 6) if dice.chance(0.85) else dice.ago(9, 30)
+    due = dice.now + timedelta(days=dice.whole(3, 70) if dice.chance(0.9) else -4)
+    return {
+        **deal,
+        "stage_id": stage_id,
+        "closed_at": None,
+        "engaged_on": opened.date(),
+        "expected_on": due.date(),
+        "lost_reason": None,
+        "next_step": dice.pick(words.NEXT_STEPS),
+        "created_at": opened,
+        "stage_since": max(opened, active - timedelta(days=2)),
+        "active_at": max(opened, active),
+    }

@@ -24,6 +24,8 @@ def fresh_database(server: str, secret: str) -> Iterator[str]:
         session.execute(sql.SQL("create database {}").format(name))
         login = sql.SQL("create role {} login password {} nosuperuser nobypassrls noinherit")
         session.execute(login.format(sql.Identifier(role), sql.Literal(password)))
+        # So that the owner may end the app's connections when the database goes.
+        session.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(role)))
     try:
         yield url
     finally:

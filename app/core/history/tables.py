@@ -61,8 +61,9 @@ def _needed(column: Column[object]) -> bool:
 
 
 def _reference(table: Table, rule: ForeignKeyConstraint) -> Reference | None:
-    columns = [name for name in rule.column_keys if name != "tenant_id"]
-    if len(columns) != 1 or rule.referred_table.primary_key.columns.keys() != ["tenant_id", "id"]:
+    pairs = {element.parent.name: element.column.name for element in rule.elements}
+    columns = [name for name, target in pairs.items() if target == "id" and pairs.get("tenant_id") == "tenant_id"]
+    if len(columns) != 1:
         return None
     loose = (rule.ondelete or "").upper().startswith("SET NULL")
     return Reference(table, columns[0], rule.referred_table, loose)
@@ -70,7 +71,7 @@ def _reference(table: Table, rule: ForeignKeyConstraint) -> Reference | None:
 
 def _classes() -> dict[str, type[Row]]:
     found = [mapper.class_ for mapper in SQLModel._sa_registry.mappers]  # pyright: ignore[reportPrivateUsage]
-    return {cls.__table__.name: cls for cls in found if issubclass(cls, Row)}  # pyright: ignore
+    return {str(cls.__tablename__): cls for cls in found if issubclass(cls, Row)}
 
 
 def kept_tables() -> dict[str, Kept]:

@@ -6,6 +6,6 @@
 from components.layout.frame import Frame
 from components.layout.public import plain, wizard
 from components.layout.shell import shell
-from components.layout.theme import head_components
+from components.layout.theme import STYLESHEETS, head_components
 
-__all__ = ["Frame", "head_components", "plain", "shell", "wizard"]
+__all__ = ["STYLESHEETS", "Frame", "head_components", "plain", "shell", "wizard"]

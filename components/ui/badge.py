@@ -12,7 +12,7 @@ Tone = Literal["green", "amber", "red", "blue", "grey"]
 
 def badge(text: Text, tone: Tone | rx.Var[str] = "grey", **props: Any) -> rx.Component:
     """A word of state on its ground colour."""
-    return rx.el.span(text, class_name=rx.Var.create("badge badge-").to(str) + tone, **props)
+    return rx.el.span(text, class_name=rx.Var.create("badge badge-").to(str) + rx.Var.create(tone).to(str), **props)
 
 
 def toned(value: rx.Var[str], tones: Mapping[str, Tone], label: Text | None = None) -> rx.Component:

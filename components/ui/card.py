@@ -31,7 +31,11 @@ def stat(
     href: Text | None = None,
 ) -> rx.Component:
     """One big figure: label, value, change against before, and its course as a thin line."""
-    change = [rx.el.span(delta, class_name=rx.Var.create("delta tone-").to(str) + tone)] if delta is not None else []
+    change = (
+        [rx.el.span(delta, class_name=rx.Var.create("delta tone-").to(str) + rx.Var.create(tone).to(str))]
+        if delta is not None
+        else []
+    )
     figure = rx.el.p(rx.el.strong(value), *change, class_name="stat-value")
     line = [draw_spark(spark)] if spark is not None else []
     inner = card(None, rx.el.h2(label), figure, *line, class_name="stat")

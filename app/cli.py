@@ -90,7 +90,10 @@ def bench(context: typer.Context, name: str) -> None:
 def main() -> None:
     """Run the command line; an expected failure prints one line and ends with 1."""
     from app.core.embedded import StartError
+    from app.core.settings import CHECKOUT
 
+    # Features added since the installation are found too, wherever the command is run.
+    sys.path.insert(0, str(CHECKOUT))
     try:
         app()
     except StartError as error:

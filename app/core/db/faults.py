@@ -27,9 +27,7 @@ def translate(error: DBAPIError) -> AppError:
     if code == "23505":
         return Conflict("There is already a record with this value; open that one or choose another value.")
     if code == "23503":
-        return Conflict(
-            "This refers to a record that does not exist (any more), or is still used by another one."
-        )
+        return Conflict("This refers to a record that does not exist (any more), or is still used by another one.")
     if code in {"23502", "23514"}:
         return Invalid(
             "A needed value is missing or out of bounds.",
@@ -42,7 +40,5 @@ def translate(error: DBAPIError) -> AppError:
     if code in RETRYABLE:
         return Conflict("Somebody else changed the same records at the same moment; please try again.")
     if not code or code.startswith(("08", "57", "53")):
-        return Unavailable(
-            "The database does not answer just now; nothing was changed. Please try again in a moment."
-        )
+        return Unavailable("The database does not answer just now; nothing was changed. Please try again in a moment.")
     return AppError("Something went wrong on our side; nothing was changed.")

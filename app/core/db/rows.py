@@ -16,6 +16,7 @@ CURRENT_TENANT = "(NULLIF(current_setting('app.tenant_id'::text, true), ''::text
 class Row(SQLModel):
     """The base of all tables; `__history__` says whether the trigger keeps its changes."""
 
+    __tablename__: ClassVar[str]  # pyright: ignore[reportIncompatibleVariableOverride]  # always a plain name here
     __history__: ClassVar[bool] = False
     __house__: ClassVar[bool] = False
     __mapper_args__: ClassVar[dict[str, Any]] = {"eager_defaults": True}
@@ -39,9 +40,7 @@ class HouseRow(Row):
 class TenantRow(Row):
     """A row of one tenant, kept apart by row-level security; its key is (tenant_id, id)."""
 
-    tenant_id: UUID = Field(
-        default=None, primary_key=True, sa_column_kwargs={"server_default": text(CURRENT_TENANT)}
-    )  # pyright: ignore[reportArgumentType]  # the database fills it in
+    tenant_id: UUID = Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text(CURRENT_TENANT)})  # pyright: ignore[reportArgumentType]  # the database fills it in
     id: UUID = Field(default_factory=new_id, primary_key=True)
 
 
@@ -64,7 +63,7 @@ class OwnedRow(TenantRow):
 
 
 def reference(table: str, column: str, *, ondelete: str = "set null") -> ForeignKeyConstraint:
-    """A deferrable reference (tenant_id, column) → table (tenant_id, id); `ondelete` is "set null", "cascade" or "restrict"."""
+    """A deferrable reference (tenant_id, column) → table (tenant_id, id): "set null", "cascade" or "restrict"."""
     rule = {"set null": f"SET NULL ({column})", "cascade": "CASCADE", "restrict": "NO ACTION"}[ondelete]
     return ForeignKeyConstraint(
         ["tenant_id", column],

@@ -1,10 +1,12 @@
 """Sessions opened for an actor: the transaction carries tenant, person, reach and operation as settings."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, event, func, select
+from sqlalchemy import Connection, Select, event, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session as Session
 
@@ -15,12 +17,15 @@ SETTINGS = "settings"
 HOOKS = "after_commit"
 
 
+def _settings(values: dict[str, str]) -> Select[Any]:
+    return select(*(func.set_config(name, value, True) for name, value in values.items()))
+
+
 def _announce(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     # A savepoint inherits the settings of its transaction; setting them again would only cost a round trip.
     if transaction.nested or SETTINGS not in session.info:
         return
-    values: dict[str, str] = session.info[SETTINGS]
-    connection.execute(select(*(func.set_config(name, value, True) for name, value in values.items())))
+    connection.execute(_settings(session.info[SETTINGS]))
 
 
 event.listen(Session, "after_begin", _announce)
@@ -45,19 +50,43 @@ def _unit(values: dict[str, str]) -> Iterator[Session]:
         _run_hooks(session)
 
 
-@contextmanager
-def open_session(actor: Actor, operation_id: UUID | None = None) -> Iterator[Session]:
-    """One unit of work for `actor`: commits at the end, rolls back on any exception."""
-    values = {
+def _identity(actor: Actor, operation_id: UUID | None) -> dict[str, str]:
+    return {
         "app.tenant_id": str(actor.tenant_id or ""),
         "app.member_id": str(actor.member_id or ""),
         "app.reach": actor.reach.value,
         "app.operation_id": str(operation_id or ""),
-        "app.house": "",
     }
-    with _unit(values) as session:
+
+
+@contextmanager
+def open_session(actor: Actor, operation_id: UUID | None = None) -> Iterator[Session]:
+    """One unit of work for `actor`: commits at the end, rolls back on any exception."""
+    with _unit({**_identity(actor, operation_id), "app.house": ""}) as session:
         session.info["actor"] = actor
         yield session
+
+
+def become(session: Session, actor: Actor, operation_id: UUID | None = None) -> None:
+    """Act as `actor` for the rest of this transaction: for public actions that find out whom they serve."""
+    session.flush()
+    session.info["actor"] = actor
+    session.info[SETTINGS] = {**session.info[SETTINGS], **_identity(actor, operation_id)}
+    session.connection().execute(_settings(_identity(actor, operation_id)))
+
+
+@contextmanager
+def as_house(session: Session) -> Iterator[None]:
+    """See the tables of `HouseRow` over all tenants for the length of the block, in the same transaction."""
+    session.flush()
+    session.connection().execute(_settings({"app.house": "on"}))
+    try:
+        yield
+        session.flush()
+    finally:
+        # A transaction that has failed takes no command any more, and ends without having kept the setting.
+        with suppress(DBAPIError):
+            session.connection().execute(_settings({"app.house": session.info[SETTINGS]["app.house"]}))
 
 
 @contextmanager

@@ -99,6 +99,8 @@ def main() -> None:
     except StartError as error:
         sys.stderr.write(f"steward: {error}\n")
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ from app.core.settings import settings
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 HIDDEN = "[hidden]"
 NAMES = r"(?:set-cookie|cookie|authorization|x-api-key)"
+QUOTED = r"""b?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 SECRET_HEADERS = (
     # As a mapping or a pair in Python or JSON: 'cookie': 'a=b', (b"cookie", b"a=b")
-    re.compile(rf"""(["']{NAMES}["']\s*[:,=]\s*b?)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", re.IGNORECASE),
-    # As a plain header line: Cookie: a=b
-    re.compile(rf"(\b{NAMES}\s*[:=]\s*)(?!\[hidden\])[^\s\"'{{}}][^\r\n\"'}}]*", re.IGNORECASE),
+    re.compile(rf"""(["']{NAMES}["']\s*[:,=]\s*){QUOTED}""", re.IGNORECASE),
+    # As a plain header line or argument: Cookie: a=b
+    re.compile(rf"""(\b{NAMES}\s*[:=]\s*)(?!\[hidden\])(?:{QUOTED}|[^\s"'{{}}][^\r\n"'}}]*)""", re.IGNORECASE),
 )
 SECRET_PARTS = (
     re.compile(r"(\bbearer\s+)[\w.~+/=-]+", re.IGNORECASE),

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, event, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import SessionTransaction
-from sqlmodel import Session as Session
 
 from app.core.actor import Actor
 from app.core.db.engine import app_engine

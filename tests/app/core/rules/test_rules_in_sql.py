@@ -159,7 +159,7 @@ def test_sql_and_python_choose_alike(
 
 def test_every_operator_of_every_kind_chooses_alike_on_edges(connection: Connection) -> None:
     values: dict[str, list[Any]] = {
-        "text": ["a", "", "%", "_", "\\", "Ä"],
+        "text": ["a", "", "%", "_", "\\", "Ä", "İ", "ΑΣ", "ẞ"],
         "number": [0, "1.0", -1.5],
         "money": [0, "0.10", 2],
         "date": ["2026-03-29", "this_month", "now", "7_days_ago"],
@@ -173,6 +173,9 @@ def test_every_operator_of_every_kind_chooses_alike_on_edges(connection: Connect
         {"word": "", "size": 1, "price": Decimal(0), "day": date(2026, 3, 31), "ok": False},
         {"at": datetime(2026, 3, 28, 23, tzinfo=UTC), "tags": ["A", "b"], "who": UUID(int=1), "word": "a_\\"},
         {"at": datetime(2026, 3, 29, 22, tzinfo=UTC), "tags": []},
+        {"word": "İ"},
+        {"word": "ΑΣ"},
+        {"word": "ẞ"},
         {"at": NOW + timedelta(microseconds=1), "tags": ["ä"], "size": -2},
     ]
     lines = [{name: line.get(name) for name in FIELDS} for line in edge]

@@ -10,27 +10,27 @@ from sqlalchemy import make_url
 
 from app.core.db import dispose, owner_engine, tenancy
 from app.core.history.generate import regenerate
+from app.core.listing import search
 from app.core.urls import app_login, libpq_url
 from app.models import metadata
+from app.serve.login import ensure_login
 
 
 @contextmanager
 def fresh_database(server: str, secret: str) -> Iterator[str]:
     """Yield the owner's address of an empty database beside `server`'s; it and its app login go at the end."""
     url = make_url(libpq_url(server)).set(database=f"steward_test_{os.getpid()}").render_as_string(False)
-    name, (role, password) = sql.Identifier(make_url(url).database or ""), app_login(url, secret)
+    name, role = sql.Identifier(make_url(url).database or ""), app_login(url, secret)[0]
     with psycopg.connect(libpq_url(server), autocommit=True) as session:
         _drop(session, name, role)
         session.execute(sql.SQL("create database {}").format(name))
-        login = sql.SQL("create role {} login password {} nosuperuser nobypassrls noinherit")
-        session.execute(login.format(sql.Identifier(role), sql.Literal(password)))
-        # So that the owner may end the app's connections when the database goes.
-        session.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(role)))
     try:
         yield url
     finally:
         dispose()
         with psycopg.connect(libpq_url(server), autocommit=True) as session:
+            # So that the owner may end the app's connections.
+            session.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(role)))
             _drop(session, name, role)
 
 
@@ -42,6 +42,8 @@ def _drop(session: psycopg.Connection, name: sql.Identifier, role: str) -> None:
 def make_schema() -> None:
     """Make every table, its policy and its history functions, as `steward migrate` leaves them."""
     with owner_engine().begin() as connection:
+        ensure_login(connection)
         metadata.create_all(connection)
         tenancy.apply(connection)
+        search.apply(connection)
         regenerate(connection)

@@ -4,6 +4,7 @@ from app.accounts.models import Account, Member, Role, Tenant
 from app.core.access import GRANTABLE, ROLES, Permission, Reach
 from app.core.actor import Actor, Kind
 from app.core.db import Session, open_session
+from app.core.db.session import as_house
 from app.core.ids import new_id
 
 
@@ -11,8 +12,7 @@ def new_owner(name: str = "Olivia Owner") -> Actor:
     """The owner of a fresh tenant, with every permission."""
     tenant_id = new_id()
     owner = _actor(Actor(tenant_id=tenant_id), name, "owner", GRANTABLE, Reach.ALL)
-    with open_session(owner) as session:
-        session.connection().exec_driver_sql("set local app.house = 'on'")
+    with open_session(owner) as session, as_house(session):
         session.add(Tenant(id=tenant_id, name=f"{name}'s company", slug=tenant_id.hex))
         session.flush()
         for key, permissions in ROLES.items():
@@ -31,8 +31,7 @@ def colleague(
 ) -> Actor:
     """Another member of the owner's tenant, with the permissions of `role` or those given."""
     made = _actor(owner, name, role, ROLES[role] if permissions is None else permissions, reach)
-    with open_session(owner) as session:
-        session.connection().exec_driver_sql("set local app.house = 'on'")
+    with open_session(owner) as session, as_house(session):
         _join(session, made)
     return made
 

@@ -5,7 +5,7 @@ switched off in the functions, because their plan is kept and a plan made for on
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, LiteralString, cast
 
 from psycopg import sql
 from sqlalchemy import Connection, text
@@ -91,7 +91,7 @@ def _image(columns: Sequence[str]) -> sql.Composable:
     return sql.SQL(" || ").join([build.format(part) for part in _chunks(pairs, MOST_ARGUMENTS // 2)])
 
 
-def _differences(columns: Sequence[str], side: str) -> sql.Composable:
+def _differences(columns: Sequence[str], side: LiteralString) -> sql.Composable:
     case = sql.SQL(
         "case when o.{c} is distinct from n.{c} then {key} || coalesce(to_json({side}.{c})::text, 'null') end"
     )

@@ -14,7 +14,11 @@ CURRENT_OPERATION = "(NULLIF(current_setting('app.operation_id'::text, true), ''
 
 
 class Operation(TenantRow, table=True):
-    """One act of one actor, whatever it touched: the unit of audit and of undo."""
+    """One act of one actor, whatever it touched: the unit of audit and of undo.
+
+    An undo names what it undoes (`undoes_id`), the act at the root of a chain of undo and redo (`root_id`), and what it
+    restored and kept (`report`).
+    """
 
     __tablename__ = "operation"
     __table_args__ = (
@@ -30,6 +34,8 @@ class Operation(TenantRow, table=True):
     actor_name: str
     member_id: UUID | None = None
     undoes_id: UUID | None = None
+    root_id: UUID | None = None
+    report: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     undone_by_id: UUID | None = None
     undone_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))  # pyright: ignore[reportArgumentType]
     subject_table: str | None = None

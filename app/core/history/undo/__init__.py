@@ -1,0 +1,7 @@
+"""Undo: taking an operation back without overwriting what came after it."""
+
+from app.core.history.undo.guards import guard
+from app.core.history.undo.report import Kept, Report
+from app.core.history.undo.run import undo
+
+__all__ = ["Kept", "Report", "guard", "undo"]

@@ -1,0 +1,1 @@
+select row_id from undo_row where tbl = {name} and kept is null

@@ -1,0 +1,51 @@
+"""The chain of undo and redo behind an operation."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from app.core.actions.registry import Action, find
+from app.core.db import Session
+from app.core.errors import NotFound
+from app.core.history.models import Operation
+
+UNDO = "operation.undo"
+
+
+def at(session: Session, operation_id: UUID | None) -> Operation | None:
+    """The operation of that id in the tenant of this transaction, or None."""
+    return session.get(Operation, (session.info["actor"].tenant_id, operation_id)) if operation_id else None
+
+
+def root_action(session: Session, operation: Operation) -> Action[..., Any] | None:
+    """The action that began the chain; None where it no longer exists."""
+    root = at(session, operation.root_id) or operation
+    try:
+        return None if root.action == UNDO else find(root.action)
+    except NotFound:
+        return None
+
+
+def left_over(session: Session, operation: Operation) -> bool:
+    """Whether the undo of this operation had to keep something, so that another try may bring more."""
+    undone_by = at(session, operation.undone_by_id)
+    return bool(undone_by and undone_by.report and undone_by.report.get("kept_total"))
+
+
+def note(session: Session, undone: Operation, restored: int, report: dict[str, Any]) -> None:
+    """Write down which operation this one undoes and what it brought; all along the chain done becomes undone."""
+    this: UUID = session.info["operation_id"]
+    link = {"undoes_id": undone.id, "root_id": undone.root_id or undone.id, "report": report}
+    _set(session, this, **link)
+    by: UUID | None = this
+    link_of: Operation | None = undone
+    while restored and link_of:
+        _set(session, link_of.id, undone_by_id=by, undone_at=datetime.now(UTC) if by else None)
+        by, link_of = (None if by else link_of.id), at(session, link_of.undoes_id)
+
+
+def _set(session: Session, operation_id: UUID, **values: Any) -> None:
+    session.execute(update(Operation).where(col(Operation.id) == operation_id).values(**values))

@@ -1,0 +1,102 @@
+"""Undo of a whole operation, set-based: by sequence, never by value."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from uuid import UUID
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from app.core.access import Permission, Reach
+from app.core.actions.registry import Effect
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.errors import Conflict, NotFound
+from app.core.events.record import record, touch
+from app.core.history.models import Operation
+from app.core.history.tables import Kept, kept_tables
+from app.core.history.undo import apply, chain, plan, words
+from app.core.history.undo.guards import guards_of
+from app.core.history.undo.report import Report
+
+
+def undo(session: Session, actor: Actor, operation_id: UUID) -> Report:
+    """Take an operation back as far as nothing later stands on it; the undo of an undo is the redo.
+
+    Needs the permission of the undone action, and for the operation of somebody else HISTORY_UNDO too. Raises
+    NotFound, Refused, or Conflict where it is undone already or has left the house.
+    """
+    operation = _open(session, operation_id)
+    _allow(session, actor, operation)
+    with _whole_reach(session, actor):
+        tables = kept_tables()
+        touched = [tables[name] for name in plan.make(session, operation, tables)]
+        restored = _carry_out(session, touched, tables)
+        _ask_guards(session, actor, touched)
+        total, kept = words.kept(session, actor)
+    report = Report(restored, total, kept)
+    chain.note(session, operation, report.restored, to_jsonable_python(asdict(report)))
+    _announce(session, operation, report, touched)
+    return report
+
+
+def _open(session: Session, operation_id: UUID) -> Operation:
+    query = select(Operation).where(col(Operation.id) == operation_id).with_for_update()
+    found = session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None or found.id == session.info.get("operation_id"):
+        raise NotFound("There is no such operation.")
+    if found.undone_by_id is not None and not chain.left_over(session, found):
+        raise Conflict("This was undone already; nothing was changed.")
+    return found
+
+
+def _allow(session: Session, actor: Actor, operation: Operation) -> None:
+    own = actor.member_id is not None and operation.member_id == actor.member_id
+    if not own and actor.reach is Reach.OWN:
+        raise NotFound("There is no such operation.")
+    if not own:
+        actor.check(Permission.HISTORY_UNDO)
+    undone = chain.root_action(session, operation)
+    if undone is None:
+        actor.check(Permission.HISTORY_UNDO)
+    elif undone.effect is Effect.EXTERNAL:
+        raise Conflict("This has left the house and cannot be called back; nothing was changed.")
+    else:
+        actor.check(undone.permission)
+
+
+@contextmanager
+def _whole_reach(session: Session, actor: Actor) -> Iterator[None]:
+    # Who sees only own records may still take back what they gave away themselves.
+    session.execute(select(func.set_config("app.reach", Reach.ALL.value, True)))
+    yield
+    session.execute(select(func.set_config("app.reach", actor.reach.value, True)))
+
+
+def _carry_out(session: Session, touched: list[Kept], tables: dict[str, Kept]) -> int:
+    session.connection().exec_driver_sql("set constraints all deferred")
+    restored = 0
+    for table in touched:
+        plan.settle_orphans(session, touched)
+        restored += apply.restore(session, table)
+    plan.settle_orphans(session, touched)
+    restored += sum(apply.amend(session, table) for table in touched)
+    plan.settle_dependents(session, [table.name for table in touched], tables)
+    restored += sum(apply.remove(session, table) for table in reversed(touched))
+    session.connection().exec_driver_sql("set constraints all immediate")
+    return restored
+
+
+def _ask_guards(session: Session, actor: Actor, touched: list[Kept]) -> None:
+    for table in touched:
+        for check in guards_of(table.name):
+            check(session, actor, plan.affected(session, table.name))
+
+
+def _announce(session: Session, operation: Operation, report: Report, touched: list[Kept]) -> None:
+    session.expire_all()
+    record(session, "operation.undone", operation, action=operation.action, restored=report.restored)
+    for table in touched:
+        touch(session, table.name)

@@ -1,0 +1,1 @@
+update undo_row set kept = 'secret' where tbl = {name} and fate = 'restore' and kept is null

@@ -1,0 +1,1 @@
+select fate, count(*), min(n), max(n) from undo_row where tbl = {name} and kept is null group by fate

@@ -1,0 +1,1 @@
+select distinct tbl from undo_row

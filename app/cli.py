@@ -54,6 +54,14 @@ def migrate() -> None:
 
 
 @app.command()
+def revision(message: str) -> None:
+    """Write the migration for tables that were added or changed in the code."""
+    from app.commands.database import run_revision
+
+    run_revision(message)
+
+
+@app.command()
 def build() -> None:
     """Build the front end where something it is made from has changed."""
     from app.commands.single import run_build

@@ -1,6 +1,7 @@
 """Commands that do one thing with the database and end."""
 
 import importlib.util
+import sys
 from importlib import import_module
 
 from app.core.embedded import StartError, servers
@@ -12,6 +13,13 @@ def run_migrate() -> None:
 
     with servers(with_redis=False):
         migrate()
+
+
+def run_revision(message: str) -> None:
+    """Write a migration and print its path."""
+    from app.serve.revision import revise
+
+    sys.stdout.writelines(f"{path}\n" for path in revise(message))
 
 
 def run_demo(remove: bool) -> None:

@@ -11,13 +11,15 @@ from pathlib import Path
 from app.core import logs
 from app.core.embedded import Postgres, Redis, StartError
 from app.core.embedded.folder import prepare
-from app.core.embedded.servers import export
+from app.core.embedded.servers import exported
 from app.core.settings import Settings, settings
 from app.serve.build import build
 from app.serve.part import Command, Part
 from app.serve.port import check_port
 from app.serve.ready import await_web
 from app.serve.supervisor import Supervisor
+
+VARIABLES = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
 
 
 def run() -> None:
@@ -40,7 +42,7 @@ def _start(supervisor: Supervisor, known: Settings, stack: contextlib.ExitStack)
     for name, part in supervisor.parts.items():
         if isinstance(part, Postgres | Redis):
             supervisor.start(name)
-            export("DATABASE_URL" if name == "postgres" else "REDIS_URL", part.url, stack)
+            stack.enter_context(exported({VARIABLES[name]: part.url}))
     from app.serve.migrate import migrate
 
     migrate()

@@ -24,12 +24,13 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 def migrate() -> None:
-    """Make the app's login, run the migrations, and renew policies, grants and history triggers; all or nothing.
+    """Make the app's login, run the migrations, and renew policies, grants, searches and history triggers; all or nothing.
 
     Raises StartError where the database's owner lacks a right.
     """
     from app.core.db import tenancy
     from app.core.history import generate
+    from app.core.listing import search
 
     with owner_engine().begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": LOCK})
@@ -37,6 +38,7 @@ def migrate() -> None:
         command.upgrade(alembic_config(connection), "head")
         generate.regenerate(connection)
         tenancy.apply(connection)
+        search.apply(connection)
 
 
 def pending(connection: Connection) -> str | None:

@@ -13,7 +13,7 @@ from typing import IO
 from app.core.embedded.account import account
 
 PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_libc: ctypes.CDLL | None = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def tied(death: signal.Signals) -> Callable[[], None] | None:
@@ -21,9 +21,9 @@ def tied(death: signal.Signals) -> Callable[[], None] | None:
 
     Only Linux can; elsewhere the next start stops what was left behind. Spawn from the main thread: the tie is to it.
     """
-    if _libc is None:
-        return None
     libc, parent = _libc, os.getpid()
+    if libc is None:
+        return None
 
     def tie() -> None:
         libc.prctl(PR_SET_PDEATHSIG, int(death))

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.core.embedded.postgres import postgres
 from app.core.embedded.redis import redis
@@ -18,15 +18,28 @@ def servers(with_redis: bool = True) -> Iterator[Settings]:
     with contextlib.ExitStack() as stack:
         known = settings()
         if known.database_url is None:
-            export("DATABASE_URL", stack.enter_context(postgres(known.data)), stack)
+            stack.enter_context(exported({"DATABASE_URL": stack.enter_context(postgres(known.data))}))
         if with_redis and known.redis_url is None:
-            export("REDIS_URL", stack.enter_context(redis(known.data)), stack)
+            stack.enter_context(exported({"REDIS_URL": stack.enter_context(redis(known.data))}))
         yield settings()
 
 
-def export(name: str, value: str, stack: contextlib.ExitStack) -> None:
-    """Set an environment variable until the stack closes, and read the settings anew."""
-    os.environ[name] = value
+@contextlib.contextmanager
+def exported(values: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for the time being, and have the settings read anew."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     settings.cache_clear()
-    stack.callback(settings.cache_clear)
-    stack.callback(os.environ.pop, name, None)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            _put(name, value)
+        settings.cache_clear()
+
+
+def _put(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

@@ -24,7 +24,7 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 def migrate() -> None:
-    """Make the app's login, run the migrations, and renew policies, grants, searches and history triggers; all or nothing.
+    """Make the app's login, run the migrations, renew policies, grants, searches and history triggers; all or nothing.
 
     Raises StartError where the database's owner lacks a right.
     """

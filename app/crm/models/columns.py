@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Computed, DateTime, Index, Numeric, text
+from sqlalchemy import BigInteger, Column, Computed, DateTime, Index, Numeric, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.types import Text
 
 MONEY = Numeric(18, 2)
 MOMENT = DateTime(timezone=True)
+LEAST = -(10**18)
 
 
 def recent(table: str) -> Index:
@@ -31,10 +32,39 @@ def by_reference(table: str) -> Index:
     )
 
 
+def sorted_by(table: str, name: str, key: str) -> Index:
+    """The index behind one sortable column of a list; `key` is an expression that is never null."""
+    return Index(f"{table}_by_{name}", "tenant_id", text(key), "id")
+
+
+def referring(table: str, column: str) -> Index:
+    """The index by which rows that refer to another are found, when that one is opened or deleted."""
+    return Index(f"{table}_of_{column}", "tenant_id", column, postgresql_where=text(f"{column} is not null"))
+
+
 def search_column(*columns: str) -> Any:
-    """A generated column of the words of `columns`, unstemmed so that names and addresses are found as written."""
+    """A generated column of the words of `columns`: unstemmed, without accents, cut at every ASCII sign."""
     words = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
-    return Column(TSVECTOR, Computed(f"to_tsvector('simple', {words})", persisted=True), nullable=True)
+    plain = f"regexp_replace({_unaccented(words)}, '[!-/:-@\\x5b-\\x60{{-~]+', ' ', 'g')"
+    return Column(TSVECTOR, Computed(f"to_tsvector('simple', {plain})", persisted=True), nullable=True)
+
+
+def key_column(column: str) -> Any:
+    """A generated column by which names sort as people expect: without case and accents."""
+    return Column(Text, Computed(f"lower({_unaccented(column)})", persisted=True), nullable=True)
+
+
+def money_key_column(column: str) -> Any:
+    """A generated column by which an amount sorts, in hundredths, an empty one as the least.
+
+    Comparing Numeric is not leakproof, so PostgreSQL would not use an index on it below the policy.
+    """
+    cents = f"coalesce(({column} * 100)::bigint, {LEAST})"
+    return Column(BigInteger, Computed(cents, persisted=True), nullable=True)
+
+
+def _unaccented(text_: str) -> str:
+    return f"regexp_replace(normalize({text_}, NFKD), '[\\u0300-\\u036f]', '', 'g')"
 
 
 def tags_column() -> Any:

@@ -8,7 +8,19 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
-from app.crm.models.columns import MONEY, by_reference, extra_column, recent, search_column, searched, tags_column
+from app.crm.models.columns import (
+    MONEY,
+    by_reference,
+    extra_column,
+    key_column,
+    money_key_column,
+    recent,
+    referring,
+    search_column,
+    searched,
+    sorted_by,
+    tags_column,
+)
 
 
 class Company(OwnedRow, table=True):
@@ -18,7 +30,12 @@ class Company(OwnedRow, table=True):
     __table_args__ = (
         recent("company"),
         searched("company"),
-        Index("company_by_name", "tenant_id", text("lower(name)"), "id"),
+        sorted_by("company", "name", "name_key"),
+        sorted_by("company", "revenue", "revenue_key"),
+        sorted_by("company", "employees", "coalesce(employees, -1)"),
+        Index("company_by_domain", "tenant_id", "domain"),
+        Index("company_by_owner", "tenant_id", "owner_id", text("created_at DESC"), text("id DESC")),
+        referring("company", "parent_id"),
         by_reference("company"),
         reference("member", "owner_id"),
         reference("company", "parent_id"),
@@ -41,4 +58,6 @@ class Company(OwnedRow, table=True):
     extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    name_key: str | None = Field(default=None, sa_column=key_column("name"))
+    revenue_key: int | None = Field(default=None, sa_column=money_key_column("revenue"))
     search: str | None = Field(default=None, sa_column=search_column("name", "domain", "city", "sector"))

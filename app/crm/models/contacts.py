@@ -8,7 +8,17 @@ from sqlalchemy import Date, Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
-from app.crm.models.columns import by_reference, extra_column, recent, search_column, searched, tags_column
+from app.crm.models.columns import (
+    by_reference,
+    extra_column,
+    key_column,
+    recent,
+    referring,
+    search_column,
+    searched,
+    sorted_by,
+    tags_column,
+)
 
 
 class Contact(OwnedRow, table=True):
@@ -18,9 +28,10 @@ class Contact(OwnedRow, table=True):
     __table_args__ = (
         recent("contact"),
         searched("contact"),
-        Index("contact_by_name", "tenant_id", text("lower(name)"), "id"),
-        Index("contact_by_email", "tenant_id", text("lower(email)")),
-        Index("contact_of_company", "tenant_id", "company_id"),
+        sorted_by("contact", "name", "name_key"),
+        sorted_by("contact", "email", "coalesce(email, '')"),
+        Index("contact_by_owner", "tenant_id", "owner_id", text("created_at DESC"), text("id DESC")),
+        referring("contact", "company_id"),
         by_reference("contact"),
         reference("company", "company_id"),
         reference("member", "owner_id"),
@@ -46,4 +57,5 @@ class Contact(OwnedRow, table=True):
     extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    name_key: str | None = Field(default=None, sa_column=key_column("name"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "phone", "city"))

@@ -14,9 +14,13 @@ from app.crm.models.columns import (
     MONEY,
     by_reference,
     extra_column,
+    key_column,
+    money_key_column,
     recent,
+    referring,
     search_column,
     searched,
+    sorted_by,
     tags_column,
 )
 
@@ -29,9 +33,15 @@ class Deal(OwnedRow, table=True):
         recent("deal"),
         searched("deal"),
         Index("deal_on_board", "tenant_id", "pipeline_id", "stage_id", "rank", "id"),
+        sorted_by("deal", "name", "name_key"),
+        sorted_by("deal", "amount", "amount_key"),
+        sorted_by("deal", "expected", "coalesce(expected_on, 'infinity'::date)"),
+        sorted_by("deal", "closed", "coalesce(closed_at, 'infinity'::timestamptz)"),
         Index("deal_closed", "tenant_id", "closed_at", "id"),
+        referring("deal", "contact_id"),
+        referring("deal", "product_id"),
         Index("deal_by_owner", "tenant_id", "owner_id", "closed_at"),
-        Index("deal_of_company", "tenant_id", "company_id"),
+        referring("deal", "company_id"),
         by_reference("deal"),
         reference("pipeline", "pipeline_id", ondelete="restrict"),
         reference("stage", "stage_id", ondelete="restrict"),
@@ -67,4 +77,6 @@ class Deal(OwnedRow, table=True):
     extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    name_key: str | None = Field(default=None, sa_column=key_column("name"))
+    amount_key: int | None = Field(default=None, sa_column=money_key_column("amount"))
     search: str | None = Field(default=None, sa_column=search_column("name", "next_step"))

@@ -16,9 +16,12 @@ from app.crm.models.columns import (
     MONEY,
     by_reference,
     extra_column,
+    key_column,
     recent,
+    referring,
     search_column,
     searched,
+    sorted_by,
     tags_column,
 )
 
@@ -41,8 +44,12 @@ class Lead(OwnedRow, table=True):
     __table_args__ = (
         recent("lead"),
         searched("lead"),
-        Index("lead_by_score", "tenant_id", text("score DESC"), text("id DESC")),
-        Index("lead_by_email", "tenant_id", text("lower(email)")),
+        sorted_by("lead", "name", "name_key"),
+        sorted_by("lead", "score", "score"),
+        Index("lead_by_email", "tenant_id", "email"),
+        referring("lead", "contact_id"),
+        referring("lead", "company_id"),
+        referring("lead", "deal_id"),
         Index("lead_by_owner", "tenant_id", "owner_id", "state"),
         by_reference("lead"),
         reference("member", "owner_id"),
@@ -81,6 +88,7 @@ class Lead(OwnedRow, table=True):
     extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    name_key: str | None = Field(default=None, sa_column=key_column("name"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "company_name", "phone"))
 
 

@@ -7,7 +7,16 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow
-from app.crm.models.columns import MONEY, extra_column, recent, search_column, searched
+from app.crm.models.columns import (
+    MONEY,
+    extra_column,
+    key_column,
+    money_key_column,
+    recent,
+    search_column,
+    searched,
+    sorted_by,
+)
 
 
 class Product(OwnedRow, table=True):
@@ -18,6 +27,8 @@ class Product(OwnedRow, table=True):
         recent("product"),
         searched("product"),
         Index("product_by_name", "tenant_id", text("lower(name)"), unique=True),
+        sorted_by("product", "name_key", "name_key"),
+        sorted_by("product", "price", "price_key"),
     )
 
     name: str
@@ -29,4 +40,6 @@ class Product(OwnedRow, table=True):
     active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     extra: dict[str, Any] = Field(default_factory=dict, sa_column=extra_column())
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    name_key: str | None = Field(default=None, sa_column=key_column("name"))
+    price_key: int | None = Field(default=None, sa_column=money_key_column("price"))
     search: str | None = Field(default=None, sa_column=search_column("name", "code", "series"))

@@ -8,7 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
-from app.crm.models.columns import MOMENT, recent, search_column, searched
+from app.crm.models.columns import MOMENT, recent, referring, search_column, searched, sorted_by
 
 
 class TaskState(StrEnum):
@@ -26,6 +26,8 @@ class Task(OwnedRow, table=True):
         recent("task"),
         searched("task"),
         Index("task_due", "tenant_id", "state", "due_at", "id"),
+        sorted_by("task", "due", "coalesce(due_at, 'infinity'::timestamptz)"),
+        *(referring("task", f"{subject}_id") for subject in ("lead", "contact", "company", "deal")),
         Index("task_by_owner", "tenant_id", "owner_id", "state"),
         reference("member", "owner_id"),
         reference("lead", "lead_id", ondelete="cascade"),

@@ -1,0 +1,69 @@
+"""What every record of the CRM goes through: made, found, changed."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlmodel import col
+
+from app.core import events
+from app.core.actor import Actor
+from app.core.db import OwnedRow, Session
+from app.core.errors import Conflict, NotFound
+from app.core.history import Change, Operation
+
+T = TypeVar("T", bound=OwnedRow)
+SAME_OPERATION = and_(col(Operation.tenant_id) == Change.tenant_id, col(Operation.id) == Change.operation_id)
+
+
+def with_owner(actor: Actor, details: Mapping[str, Any]) -> dict[str, Any]:
+    """The details, with the one who acts as owner where nobody is named."""
+    return {"owner_id": actor.member_id, **details}
+
+
+def add(session: Session, row: T, **payload: Any) -> T:
+    """Write a new record and tell of it ("contact.created")."""
+    session.add(row)
+    session.flush()
+    events.record(session, f"{row.__tablename__}.created", row, **payload)
+    return row
+
+
+def load(session: Session, model: type[T], row_id: UUID) -> T:
+    """The record, locked until the end of the transaction; raises NotFound."""
+    found = session.scalars(select(model).where(col(model.id) == row_id).with_for_update(key_share=True)).first()
+    if found is None:
+        raise NotFound(f"There is no such {model.__tablename__} (any more).")
+    return found
+
+
+def change(session: Session, model: type[T], row_id: UUID, version: int | None, values: Mapping[str, Any]) -> T:
+    """Give the record the values that differ and tell of it ("contact.updated").
+
+    Raises NotFound, and Conflict where `version` is given and the record has moved on since.
+    """
+    row = load(session, model, row_id)
+    if version is not None and row.version != version:
+        raise Conflict(_overtaken(session, row, version))
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        session.flush()
+        events.record(session, f"{row.__tablename__}.updated", row, fields=sorted(changed))
+    return row
+
+
+def _overtaken(session: Session, row: OwnedRow, version: int) -> str:
+    later = session.execute(
+        select(col(Operation.actor_name), col(Change.after))
+        .select_from(Change)
+        .outerjoin(Operation, SAME_OPERATION)
+        .where(col(Change.tbl) == str(row.__tablename__), col(Change.row_id) == row.id, col(Change.kind) == "U")
+        .order_by(col(Change.seq).desc())
+        .limit(min(max(row.version - version, 1), 20))
+    ).all()
+    who = ", ".join(dict.fromkeys(name or "Somebody" for name, _ in later)) or "Somebody"
+    what = ", ".join(dict.fromkeys(field.replace("_", " ") for _, after in later for field in after or {})) or "it"
+    return f"{who} changed {what} after you opened this. Your edit was not saved; look at the new values and try again."

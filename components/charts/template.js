@@ -13,7 +13,7 @@ export function layout({ height, stacked, ticks, labels }) {
   const quiet = { color: token("--third"), size: 11 };
   return {
     height,
-    margin: { t: 8, r: 4, b: 28, l: ticks ? 52 : 4 },
+    margin: { t: 8, r: 4, b: 20, l: 4 },
     font: { family: "Inter Variable, sans-serif", size: 12, color: token("--second") },
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
@@ -25,7 +25,7 @@ export function layout({ height, stacked, ticks, labels }) {
     hovermode: "closest",
     hoverlabel: { bgcolor: token("--toast"), bordercolor: token("--toast"), font: { color: token("--toast-text"), size: 12 } },
     xaxis: { type: "category", fixedrange: true, showgrid: false, zeroline: false, tickfont: quiet, ticklen: 0, automargin: true, tickangle: 0, ...labels },
-    yaxis: { fixedrange: true, showgrid: ticks, gridcolor: token("--line"), zeroline: false, showticklabels: ticks, tickfont: quiet, nticks: 5, rangemode: "tozero" },
+    yaxis: { fixedrange: true, showgrid: ticks, gridcolor: token("--line"), zeroline: false, showticklabels: ticks, tickfont: quiet, nticks: 5, automargin: true, ticklabelstandoff: 6, rangemode: "tozero" },
   };
 }
 

@@ -25,7 +25,8 @@ def head_components() -> list[rx.Component]:
         custom_attrs={"as": "font"},
         cross_origin="anonymous",
     )
-    return [rx.el.script(_BEFORE_PAINT), font]
+    mark = rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml")
+    return [rx.el.script(_BEFORE_PAINT), font, mark]
 
 
 def theme_menu() -> rx.Component:

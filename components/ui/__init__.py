@@ -2,7 +2,7 @@
 
 from components.ui.badge import Tone, avatar, badge, progress, score_bar, toned
 from components.ui.button import button, icon_button, link
-from components.ui.card import card, grid, heading, kpi_row, stat
+from components.ui.card import card, grid, heading, kpi_row, row, stack, stat
 from components.ui.columns import Column
 from components.ui.dialog import confirm, dialog, dialog_button, sheet
 from components.ui.field import field, form, form_buttons, form_error
@@ -77,6 +77,7 @@ __all__ = [
     "properties",
     "record_head",
     "record_layout",
+    "row",
     "score_bar",
     "search_input",
     "select",
@@ -84,6 +85,7 @@ __all__ = [
     "skeleton_cards",
     "skeleton_rows",
     "spark",
+    "stack",
     "stat",
     "switch",
     "t",

@@ -1,5 +1,5 @@
 import { createElement as h, useSyncExternalStore } from "react";
-import { useFormat } from "$/public/external/components/ui/format/format.js";
+import { useClient, useFormat } from "$/public/external/components/ui/format/format.js";
 
 const listeners = new Set();
 let now = Date.now();
@@ -8,6 +8,7 @@ let timer;
 // One clock for every time on the page.
 function subscribe(tell) {
   listeners.add(tell);
+  now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     listeners.forEach((each) => each());
@@ -18,9 +19,12 @@ function subscribe(tell) {
   };
 }
 
+const clock = () => now;
+
 export function Ago({ at }) {
-  const time = useSyncExternalStore(subscribe, () => now, () => now);
+  const time = useSyncExternalStore(subscribe, clock, clock);
   const format = useFormat();
-  if (!at) return null;
-  return h("time", { dateTime: at, title: format.moment(at), suppressHydrationWarning: true }, format.ago(at, Math.max(time, Date.now() - 60000)));
+  const exact = format.moment(at);
+  const words = useClient() ? format.ago(at, time) : exact;
+  return at ? h("time", { dateTime: at, title: exact }, words) : null;
 }

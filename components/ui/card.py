@@ -54,6 +54,16 @@ def grid(*cards: Any, columns: str = "1fr") -> rx.Component:
     return rx.el.div(*cards, class_name="grid", style={"--columns": columns})
 
 
+def row(*parts: Any) -> rx.Component:
+    """Parts side by side that wrap where they have to."""
+    return rx.el.div(*parts, class_name="row")
+
+
+def stack(*parts: Any) -> rx.Component:
+    """Parts below each other."""
+    return rx.el.div(*parts, class_name="stack")
+
+
 def heading(title: Text, hint: Text | None = None) -> rx.Component:
     """The one big line of a page, with a quieter one below."""
     below = [rx.el.p(hint)] if hint is not None else []

@@ -85,4 +85,5 @@ def cell(row: Row, column: Column, open_at: rx.Var[str] | None) -> rx.Component:
     else:
         inner = _DRAW[column.kind](row, column)
     quiet = " quiet" if column.quiet else ""
-    return rx.el.td(inner, class_name=f"cell-{column.kind} small-{column.small}{quiet}")
+    place = "" if column.kind == "strong" else f" small-{column.small}"
+    return rx.el.td(inner, class_name=f"cell-{column.kind}{place}{quiet}")

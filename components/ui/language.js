@@ -6,15 +6,17 @@ const STORED = "steward-language";
 const listeners = new Set();
 let version = 0;
 
+const written = (value, _, language) => (typeof value === "number" ? new Intl.NumberFormat(language === "en" ? "en-GB" : language).format(value) : value);
+
 // English text is the key itself: dots and colons in it must not be read as paths.
-i18next.init({
+i18next.use({ type: "formatter", init: () => {}, format: written }).init({
   lng: "en",
   fallbackLng: "en",
   resources: { en: { translation: {} } },
   keySeparator: false,
   nsSeparator: false,
   initAsync: false,
-  interpolation: { prefix: "{", suffix: "}", escapeValue: false },
+  interpolation: { prefix: "{", suffix: "}", escapeValue: false, alwaysFormat: true },
 });
 
 function announce() {

@@ -3,5 +3,6 @@
 from components.wrappers.board import board
 from components.wrappers.keyboard import keyboard
 from components.wrappers.palette import palette
+from components.wrappers.post_form import here, post_form, ticket_post
 
-__all__ = ["board", "keyboard", "palette"]
+__all__ = ["board", "here", "keyboard", "palette", "post_form", "ticket_post"]

@@ -1,5 +1,5 @@
 import { createElement as h, useMemo } from "react";
-import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, pointerWithin, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useT } from "$/public/external/components/ui/text/language.js";
 import { Card, Carried } from "./board_card.jsx";
@@ -28,6 +28,13 @@ function spoken(t, columns) {
   };
 }
 
+// The card under the pointer, else the column under it, else (by keyboard) what is nearest.
+function under(args) {
+  const hits = pointerWithin(args);
+  const card = hits.find(({ data }) => data?.droppableContainer?.data?.current?.sortable);
+  return card ? [card] : hits.length > 0 ? hits : closestCorners(args);
+}
+
 function useHandSensors() {
   return useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
@@ -36,9 +43,9 @@ function useHandSensors() {
   );
 }
 
-export function Board({ columns: given, onMove, label }) {
+export function Board({ columns: given, revision, onMove, label }) {
   const t = useT();
-  const board = useColumns(given);
+  const board = useColumns(given, revision);
   const sensors = useHandSensors();
   const over = ({ active, over: at }) => at && board.setColumns((now) => carried(now, active.id, at.id));
   const end = ({ active, over: at }) => {
@@ -53,7 +60,7 @@ export function Board({ columns: given, onMove, label }) {
   const held = useMemo(() => board.columns.flatMap((column) => column.cards).find((card) => card.id === board.dragged), [board.dragged]);
   const context = {
     sensors,
-    collisionDetection: closestCorners,
+    collisionDetection: under,
     onDragStart: ({ active }) => board.lift(active.id),
     onDragOver: over,
     onDragEnd: end,

@@ -28,15 +28,20 @@ class Board(rx.NoSSRComponent):
     ]
 
     columns: rx.Var[list[dict[str, Any]]]
+    revision: rx.Var[int]
     label: rx.Var[str]
     on_move: rx.EventHandler[_moved]
 
 
-def board(columns: rx.Var[list[dict[str, Any]]], *, on_move: Any, label: Text) -> rx.Component:
+def board(
+    columns: rx.Var[list[dict[str, Any]]], *, on_move: Any, label: Text, revision: rx.Var[int] | None = None
+) -> rx.Component:
     """A board that calls `on_move(card_id, column_id, before_id)`; `before_id` is empty at the end of a column.
 
     Columns are dicts with id, name, count, total, weighted and cards; cards with id, title, company, money, next,
     owner, initials, href, reason. A card with a reason gets a red edge. The move shows at once; new columns that
-    arrive during a drag wait for its end; to refuse a move, set the columns again.
+    arrive during a drag wait for its end. Columns equal to the last ones never reach the browser: to put a refused
+    card back, raise `revision`.
     """
-    return Board.create(columns=columns, on_move=on_move, label=label)
+    shown = rx.Var.create(0) if revision is None else revision
+    return Board.create(columns=columns, revision=shown, on_move=on_move, label=label)

@@ -39,13 +39,13 @@ export function place(columns, id) {
 }
 
 // Columns that arrive during a drag wait for its end, so that they never overwrite it.
-export function useColumns(given) {
+export function useColumns(given, revision) {
   const [columns, setColumns] = useState(given ?? []);
   const [dragged, setDragged] = useState(null);
   const start = useRef(null);
   useEffect(() => {
     if (!dragged) setColumns(given ?? []);
-  }, [given]);
+  }, [given, revision]);
   const lift = (id) => {
     start.current = { columns, given };
     setDragged(id);

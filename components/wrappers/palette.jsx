@@ -65,10 +65,14 @@ export function Palette({ pages, results, onSearch, onAct }) {
   const lists = grouped(items).map(([group, list]) =>
     h(Command.Group, { key: group, heading: t(group) }, list.map((item) => h(Line, { key: item.id, item, onSelect: choose }))),
   );
+  const line = (item) => `${item.group}:${item.id}`;
+  const first = items[0] ? line(items[0]) : "";
+  const [chosen, setChosen] = useState(first);
+  useEffect(() => setChosen(first), [first, query]);
   const label = t("Search or do anything");
   return h(
     Command.Dialog,
-    { open, onOpenChange: setOpen, label, shouldFilter: false, loop: true, overlayClassName: "overlay", contentClassName: "palette" },
+    { open, onOpenChange: setOpen, label, shouldFilter: false, loop: true, value: chosen, onValueChange: setChosen, overlayClassName: "overlay", contentClassName: "palette" },
     h(Command.Input, { value: query, onValueChange: search, placeholder: label }),
     h(Command.List, null, h(Command.Empty, null, t("Nothing found. Try fewer letters.")), lists),
   );

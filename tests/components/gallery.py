@@ -52,6 +52,7 @@ from components.ui import (
     properties,
     record_head,
     record_layout,
+    row,
     score_bar,
     search_input,
     select,
@@ -93,6 +94,7 @@ class GalleryState(rx.State):
     said: str = ""
     loading: bool = False
     count: int = 3
+    revision: int = 0
 
     @rx.event
     def toggle(self, row: str, checked: bool):
@@ -128,7 +130,7 @@ class GalleryState(rx.State):
     @rx.event
     def refuse(self):
         """Put the board back as it was."""
-        self.stages = COLUMNS
+        self.revision += 1
 
     @rx.event
     def undo(self, operation_id: str):
@@ -285,7 +287,7 @@ def deals() -> rx.Component:
     S = GalleryState
     return shell(
         t("Deals"),
-        board(S.stages, on_move=S.move, label=t("Deals")),
+        board(S.stages, on_move=S.move, label=t("Deals"), revision=S.revision),
         rx.el.p(S.said, id="said"),
         frame=frame(),
         tabs=tabs([Tab("sales", "Sales"), Tab("renewals", "Renewals")], "sales", S.say),
@@ -343,8 +345,7 @@ def _controls() -> rx.Component:
 def parts() -> rx.Component:
     """Everything else."""
     S = GalleryState
-    buttons = card(
-        "Buttons",
+    buttons = row(
         button("Plain", on_click=S.say("plain")),
         button("Primary", kind="primary", busy=S.loading),
         button("Quiet", kind="quiet"),
@@ -357,12 +358,12 @@ def parts() -> rx.Component:
         button("Dialog", on_click=S.show("dialog")),
         button("Sheet", on_click=S.show("sheet")),
     )
-    marks = card("Marks", badge("Won", "green"), badge("Lost", "red"), avatar("AK"), score_bar(64), icon("zap"))
+    marks = row(badge("Won", "green"), badge("Lost", "red"), avatar("AK"), score_bar(64), icon("zap"))
     states = [empty("No leads yet.", button("Add a lead", kind="primary"), button("Show me with sample data"))]
     return shell(
         "Parts",
-        buttons,
-        marks,
+        card("Buttons", buttons),
+        card("Marks", marks),
         card("Form", _controls()),
         card("Empty", *states),
         skeleton_cards(),

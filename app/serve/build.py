@@ -49,6 +49,8 @@ def environment() -> dict[str, str]:
         "REFLEX_TELEMETRY_ENABLED": "false",
         "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true",
         "NPM_CONFIG_UPDATE_NOTIFIER": "false",
+        # Trust what this machine trusts, as pip does.
+        "NODE_USE_SYSTEM_CA": "1",
         "NPM_CONFIG_FUND": "false",
         "NPM_CONFIG_AUDIT": "false",
     }
@@ -64,5 +66,9 @@ def _export() -> None:
 
 def _last_error() -> str:
     lines = [line.strip() for line in LOG.read_text(errors="replace").splitlines() if line.strip()]
-    marked = [line for line in lines if "error" in line.lower() or "ENOSPC" in line]
+    if any("ENOSPC" in line for line in lines):
+        return f"no space is left on the disk of {CHECKOUT}, free some and start again"
+    if codes := [line.removeprefix("npm error code ") for line in lines if line.startswith("npm error code ")]:
+        return f"npm says {codes[-1]}, check the connection to its registry"
+    marked = [line for line in lines if "error" in line.lower()]
     return (marked or lines or ["it said nothing"])[-1]

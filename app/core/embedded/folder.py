@@ -20,7 +20,10 @@ def prepare(data: Path) -> None:
     try:
         for folder in (data, data / "run", data / "log"):
             folder.mkdir(parents=True, exist_ok=True)
+        # The servers' account walks through to its own folders; logs are nobody else's business.
         data.chmod(0o711)
+        (data / "run").chmod(0o711)
+        (data / "log").chmod(0o700)
         probe = data / "run" / f".probe-{os.getpid()}"
         probe.write_text("")
         probe.unlink()

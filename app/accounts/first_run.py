@@ -1,0 +1,29 @@
+"""What the pages before log-in need to know about this installation."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.accounts.models import Tenant
+from app.core.access import Permission
+from app.core.actions import Effect, action
+from app.core.actor import Actor
+from app.core.db import Session, as_house
+from app.core.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """Whether nobody has founded a company here yet, and whether mails wait in the outbox instead of being sent."""
+
+    first_run: bool
+    outbox: bool
+
+
+@action("account.first_run", permission=Permission.PUBLIC, effect=Effect.READ, title="Look at first run")
+def first_run(session: Session, actor: Actor) -> FirstRun:
+    """Whether this installation is still empty, and whether it sends mail."""
+    with as_house(session):
+        founded = session.scalar(select(col(Tenant.id)).limit(1)) is not None
+    return FirstRun(first_run=not founded, outbox=settings().smtp_host is None)

@@ -1,0 +1,7 @@
+"""Files that people bring or that exports make: kept privately below the data folder, described by a row."""
+
+from app.core.files.models import File
+from app.core.files.rows import FileRow
+from app.core.files.store import Draft, draft, path
+
+__all__ = ["Draft", "File", "FileRow", "draft", "path"]

@@ -1,0 +1,53 @@
+"""Keeping and finding files."""
+
+from uuid import UUID
+
+from app.core.access import Permission
+from app.core.actions import Effect, action
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.errors import Invalid, NotFound
+from app.core.files.models import File
+from app.core.files.rows import FileRow, row
+from app.core.files.store import path
+
+LONGEST_NAME = 200
+
+
+@action("file.keep", permission=Permission.IMPORTS_WRITE, effect=Effect.WRITE, title="Upload file")
+def keep(
+    session: Session, actor: Actor, file_id: UUID, name: str, media_type: str, sha256: str, purpose: str = "import"
+) -> FileRow:
+    """Describe a file whose bytes have been written; raises Invalid where they are not there."""
+    place = path(actor.tenant_id, file_id) if actor.tenant_id else None
+    if place is None or not place.exists():
+        raise Invalid("The file did not arrive; please send it again.")
+    file = File(
+        id=file_id,
+        name=clean(name),
+        media_type=media_type[:100],
+        purpose=purpose,
+        size=place.stat().st_size,
+        sha256=sha256,
+        member_id=actor.member_id,
+    )
+    session.add(file)
+    session.flush()
+    return row(file)
+
+
+@action("file.get", permission=Permission.IMPORTS_READ, effect=Effect.READ, title="Look at file")
+def get(session: Session, actor: Actor, file_id: UUID) -> FileRow:
+    """One kept file; what an export made needs the right to export. Raises NotFound or Refused."""
+    file = session.get(File, (actor.tenant_id, file_id)) if actor.tenant_id else None
+    if file is None:
+        raise NotFound("There is no such file (any more).")
+    if file.purpose == "export":
+        actor.check(Permission.EXPORTS_READ)
+    return row(file)
+
+
+def clean(name: str) -> str:
+    """A file's name without folders and control characters, at most 200 characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable()).strip()[:LONGEST_NAME] or "file"

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _OTHER = re.compile(r"[^0-9a-z\u0080-\U0010ffff]+")
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """Return a name in lower case, without accents and punctuation, its words parted by one space."""
     plain = unicodedata.normalize("NFKD", _HUMP.sub(" ", name))

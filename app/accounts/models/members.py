@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from app.accounts.models.tenants import MOMENT
 from app.core.access import Reach
-from app.core.db import OwnedRow
+from app.core.db import HouseRow, OwnedRow
 
 
 def texts() -> Column[list[str]]:
@@ -63,4 +63,15 @@ class Member(OwnedRow, table=True):
     away_until: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
     active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     checklist_dismissed_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+    steps_seen: list[str] = Field(default_factory=list, sa_column=texts())
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+
+
+class Membership(HouseRow, table=True):
+    """That an account belongs to a tenant: how a log-in finds its tenants. What it may do there, Member tells."""
+
+    __tablename__ = "membership"
+    __table_args__ = (Index("membership_once", "account_id", "tenant_id", unique=True),)
+
+    account_id: UUID = Field(foreign_key="account.id", ondelete="CASCADE")
+    tenant_id: UUID = Field(foreign_key="tenant.id", ondelete="CASCADE")

@@ -1,12 +1,12 @@
 """Sessions opened for an actor: the transaction carries tenant, person, reach and operation as settings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, event, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import SessionTransaction
 
@@ -42,7 +42,7 @@ def after_commit(session: Session, hook: Callable[[], None]) -> None:
 
 
 @contextmanager
-def _unit(values: dict[str, str]) -> Iterator[Session]:
+def _unit(values: dict[str, str]) -> Generator[Session]:
     with Session(app_engine(), expire_on_commit=False) as session:
         session.info[SETTINGS] = values
         yield session
@@ -60,7 +60,7 @@ def _identity(actor: Actor, operation_id: UUID | None) -> dict[str, str]:
 
 
 @contextmanager
-def open_session(actor: Actor, operation_id: UUID | None = None) -> Iterator[Session]:
+def open_session(actor: Actor, operation_id: UUID | None = None) -> Generator[Session]:
     """One unit of work for `actor`: commits at the end, rolls back on any exception."""
     with _unit({**_identity(actor, operation_id), "app.house": ""}) as session:
         session.info["actor"] = actor
@@ -76,7 +76,7 @@ def become(session: Session, actor: Actor, operation_id: UUID | None = None) -> 
 
 
 @contextmanager
-def as_house(session: Session) -> Iterator[None]:
+def as_house(session: Session) -> Generator[None]:
     """See the tables of `HouseRow` over all tenants for the length of the block, in the same transaction."""
     session.flush()
     session.connection().execute(_settings({"app.house": "on"}))
@@ -85,12 +85,12 @@ def as_house(session: Session) -> Iterator[None]:
         session.flush()
     finally:
         # A transaction that has failed takes no command any more, and ends without having kept the setting.
-        with suppress(DBAPIError):
+        with suppress(SQLAlchemyError):
             session.connection().execute(_settings({"app.house": session.info[SETTINGS]["app.house"]}))
 
 
 @contextmanager
-def house_session() -> Iterator[Session]:
+def house_session() -> Generator[Session]:
     """One unit of work of the house itself: it sees the tables of `HouseRow` over all tenants, and nothing else."""
     values = dict.fromkeys(("app.tenant_id", "app.member_id", "app.operation_id"), "")
     with _unit({**values, "app.reach": "all", "app.house": "on"}) as session:

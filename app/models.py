@@ -3,10 +3,29 @@
 from sqlmodel import SQLModel
 
 from app.accounts import models as accounts
+from app.accounts.notifications import models as notifications
 from app.core.actions import idempotency
+from app.core.events import consumers
 from app.core.events import models as events
+from app.core.files import models as files
 from app.core.history import models as history
+from app.core.mail import models as mail
+from app.core.queue import models as queue
+from app.core.queue import schedules
 from app.crm import models as crm
 
 metadata = SQLModel.metadata
-__all__ = ["accounts", "crm", "events", "history", "idempotency", "metadata"]
+__all__ = [
+    "accounts",
+    "consumers",
+    "crm",
+    "events",
+    "files",
+    "history",
+    "idempotency",
+    "mail",
+    "metadata",
+    "notifications",
+    "queue",
+    "schedules",
+]

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(default=None, validation_alias="SMTP_USER")
     smtp_password: SecretStr | None = Field(default=None, validation_alias="SMTP_PASSWORD")
     smtp_from: str = Field(default="steward@localhost", validation_alias="SMTP_FROM")
+    outbox: Literal["first-run", "closed"] = "first-run"
     smtp_tls: Literal["starttls", "tls", "none"] = Field(default="starttls", validation_alias="SMTP_TLS")
 
     @cached_property

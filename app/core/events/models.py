@@ -11,17 +11,26 @@ from app.core.db.rows import CURRENT_TENANT, HouseRow
 
 
 class Event(HouseRow, table=True):
-    """Something that happened to one record; consumers read them by `seq`."""
+    """Something that happened to one record.
+
+    `seq` is the order of recording; `place`, given by the dispatcher, the order of becoming visible, by which
+    consumers read.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
         Index("event_seq", "seq", unique=True),
+        Index("event_unplaced", "seq", postgresql_where=text("place IS NULL")),
+        Index("event_place", "place", unique=True, postgresql_where=text("place IS NOT NULL")),
         Index("event_of_record", "tenant_id", "record_table", "record_id", "seq"),
         Index("event_by_name", "tenant_id", "name", text("created_at DESC")),
     )
 
-    tenant_id: UUID = Field(sa_column_kwargs={"server_default": text(CURRENT_TENANT)}, nullable=False)
-    seq: int = Field(sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    tenant_id: UUID = Field(
+        default=None, sa_column_kwargs={"server_default": text(CURRENT_TENANT)}, nullable=False
+    )  # pyright: ignore[reportArgumentType]  # the database fills it in
+    seq: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
+    place: int | None = Field(default=None, sa_type=BigInteger)
     name: str
     record_table: str
     record_id: UUID

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from app.core.db import Session, TenantRow
+from app.core.db import HouseRow, Session, TenantRow
 from app.core.events.models import Event
 
 TOPICS = "topics"
 
 
-def record(session: Session, name: str, row: TenantRow, **payload: Any) -> None:
+def record(session: Session, name: str, row: TenantRow | HouseRow, **payload: Any) -> None:
     """Write the event `name` ("deal.moved") about `row` in this transaction; `payload` must be JSON-able values."""
     operation = session.info.get("operation_id")
     session.add(

@@ -1,0 +1,86 @@
+"""The daily summary: each person's unread notifications in one mail, at their hour."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from app.accounts.models import Member, Tenant
+from app.accounts.notifications.models import EmailWhen, Notification, NotificationHours
+from app.accounts.notifications.notify import absolute
+from app.core import mail
+from app.core.db import Session
+from app.core.queue import Context, Payload, enqueue, kind, schedule
+from app.core.times import utc_now, zone
+
+LONGEST = 20
+DEFAULT_HOUR = 8
+# Less than a day, so that a summary that came late yesterday does not push today's into tomorrow.
+BETWEEN = timedelta(hours=20)
+
+
+class Digest(Payload):
+    """Nothing to say."""
+
+
+@kind("notification.digest", title="Send daily summaries", payload=Digest, time_limit=300)
+def digest(job: Context, payload: Digest) -> dict[str, Any]:
+    """Send its summary to each member of this organisation whose hour it is."""
+    now = utc_now()
+    sent = sum(_send(job.session, member_id, now) for member_id in _waiting(job.session))
+    return {"sent": sent}
+
+
+@schedule("notification.digests", "0 * * * *")
+@kind("notification.digests", title="Look for due summaries", payload=Digest)
+def digests(job: Context, payload: Digest) -> dict[str, Any]:
+    """Ask for the summaries of each active organisation."""
+    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
+    for tenant_id in tenants:
+        enqueue(job.session, digest, unique_key="digest", tenant_id=tenant_id)
+    return {"organisations": len(tenants)}
+
+
+def _waiting(session: Session) -> list[UUID]:
+    members = select(col(Notification.member_id)).where(col(Notification.email) == EmailWhen.DIGEST)
+    return list(session.scalars(members.distinct()))
+
+
+def _send(session: Session, member_id: UUID, now: datetime) -> bool:
+    member = session.scalars(select(Member).where(col(Member.id) == member_id, col(Member.active))).first()
+    hours = _hours(session, member_id)
+    if now.astimezone(zone(hours.zone)).hour != hours.digest_hour or (
+        hours.digest_at and now - hours.digest_at < BETWEEN
+    ):
+        return False
+    told = _take(session, member_id)
+    hours.digest_at = now
+    session.add(hours)
+    if member is None or not member.email or not told:
+        return False
+    items = [{"title": n.title, "body": n.body} for n in told[:LONGEST]]
+    variables = {"name": member.name, "items": items, "count": len(told), "link": absolute("/notifications")}
+    mail.send(session, member.email, "notification-digest", variables)
+    return True
+
+
+def _take(session: Session, member_id: UUID) -> list[Notification]:
+    """The unread ones that wait for a summary, marked so that none comes twice."""
+    mine = col(Notification.member_id) == member_id, col(Notification.email) == EmailWhen.DIGEST
+    told = session.scalars(
+        select(Notification).where(*mine, col(Notification.read_at).is_(None)).order_by(col(Notification.id))
+    ).all()
+    session.execute(update(Notification).where(*mine).values(email=EmailWhen.NEVER))
+    return list(told)
+
+
+def _hours(session: Session, member_id: UUID) -> NotificationHours:
+    mine = select(NotificationHours).where(col(NotificationHours.member_id) == member_id)
+    own = session.scalars(mine).first()
+    if own:
+        return own
+    # Row security leaves a tenant's session its own tenant only.
+    tenant_zone = session.scalar(select(col(Tenant.zone)))
+    return NotificationHours(member_id=member_id, digest_hour=DEFAULT_HOUR, zone=tenant_zone or "UTC")

@@ -1,0 +1,93 @@
+"""The end of a run: written only by the worker that still holds the job, with the job's own effects."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from app.core.db import Session
+from app.core.errors import AppError, Invalid
+from app.core.events import record, touch
+from app.core.queue.claim import NOW, Claim
+from app.core.queue.errors import LostLease
+from app.core.queue.kinds import find_kind
+from app.core.queue.models import Job, State
+from app.core.queue.unit import unit
+
+log = logging.getLogger(__name__)
+
+LONGEST_TRACE = 20_000
+
+
+def settle(session: Session, claim: Claim, **values: Any) -> None:
+    """Change the job in this transaction if it is still held at the claim's fence, else raise LostLease."""
+    held = (
+        update(Job)
+        .where(col(Job.id) == claim.id, col(Job.fence) == claim.fence, col(Job.status) == State.PROCESSING)
+        .values(**values)
+        .returning(col(Job.id))
+        .execution_options(synchronize_session=False)
+    )
+    if session.execute(held).first() is None:
+        raise LostLease(f"{claim.job_type} {claim.id}")
+
+
+def complete(session: Session, claim: Claim, result: dict[str, Any]) -> None:
+    """Mark the job done, in the transaction of its effects; raises LostLease."""
+    values = {"status": State.COMPLETED, "result": result, "error_message": None}
+    settle(session, claim, **values, **_ended())
+
+
+def cancel(claim: Claim) -> None:
+    """Mark a running job as stopped on request; raises LostLease."""
+    with unit(claim) as session:
+        settle(session, claim, status=State.CANCELLED, **_ended())
+        touch(session, "job_queue")
+
+
+def fail(claim: Claim, reason: str, *, trace: str | None = None, final: bool = False) -> None:
+    """Note that an attempt failed: tried again after a pause, or failed for good after the last; raises LostLease.
+
+    A final failure records the event `job.failed` and runs what the kind does about it.
+    """
+    final = final or claim.attempts >= claim.max_attempts
+    values: dict[str, Any] = {"error_message": reason, "traceback": trace[-LONGEST_TRACE:] if trace else None}
+    with unit(claim) as session:
+        if final:
+            settle(session, claim, status=State.FAILED, **values, **_ended())
+            _mourn(session, claim, reason)
+        else:
+            at = NOW + timedelta(seconds=_pause(claim))
+            values |= {"status": State.RETRYING, "scheduled_for": at, "lease_until": None, "worker": None}
+            settle(session, claim, **values)
+        touch(session, "job_queue")
+
+
+def _ended() -> dict[str, Any]:
+    return {"completed_at": NOW, "lease_until": None, "worker": None}
+
+
+def _pause(claim: Claim) -> float:
+    try:
+        return find_kind(claim.job_type).pause(claim.attempts)
+    except Invalid:
+        return 60.0
+
+
+def _mourn(session: Session, claim: Claim, reason: str) -> None:
+    from app.core.queue.context import Context
+
+    if claim.tenant_id:
+        job = session.scalars(select(Job).where(col(Job.id) == claim.id)).one()
+        record(session, "job.failed", job, job_type=claim.job_type, reason=reason, member_id=claim.member_id)
+    try:
+        known = find_kind(claim.job_type)
+        if known.failed:
+            with session.begin_nested():
+                known.failed(session, Context(claim), reason)
+    except AppError as error:
+        log.error("What %s does about its failure failed: %s", claim.job_type, error.message)
+    except Exception:
+        log.exception("What %s does about its failure failed", claim.job_type)

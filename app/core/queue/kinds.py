@@ -1,0 +1,104 @@
+"""Kinds of jobs: each a function with a payload model and the rules of its running."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
+
+from app.core.access import Permission
+from app.core.db import Session
+from app.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from app.core.queue.context import Context
+
+LONGEST_DELAY = 3600.0
+JITTER = 0.2
+
+
+class Payload(BaseModel):
+    """The base of payload models: unknown fields are refused, camelCase is taken and given."""
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+
+P = TypeVar("P", bound=BaseModel)
+Run = Callable[["Context", P], dict[str, Any]]
+Failed = Callable[[Session, "Context", str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind(Generic[P]):
+    """One kind of job.
+
+    `delay` is the pause in seconds before the second attempt (doubled at each further one), `time_limit` in seconds.
+    `isolated` kinds run one to a process. `permission` lets people make such jobs themselves; None keeps it to the
+    house. `failed` runs in the transaction of the final failure.
+    """
+
+    name: str
+    title: str
+    payload: type[P]
+    run: Run[P]
+    attempts: int = 3
+    delay: float = 10.0
+    time_limit: float = 60.0
+    isolated: bool = False
+    permission: Permission | None = None
+    failed: Failed | None = None
+
+    def read(self, payload: dict[str, Any]) -> P:
+        """The payload as its model; raises Invalid with one reason a field."""
+        try:
+            return self.payload.model_validate(payload)
+        except ValidationError as error:
+            reasons = {".".join(map(str, e["loc"])) or "payload": e["msg"] for e in error.errors(include_url=False)}
+            raise Invalid(f"The payload does not fit the kind {self.name}.", fields=reasons) from None
+
+    def pause(self, attempt: int) -> float:
+        """Seconds to wait after the failed attempt of that number, with jitter; an hour at most."""
+        base = min(self.delay * 2 ** (attempt - 1), LONGEST_DELAY)
+        return base * random.uniform(1 - JITTER, 1 + JITTER)
+
+
+_kinds: dict[str, Kind[Any]] = {}
+
+
+def kind(
+    name: str,
+    *,
+    title: str,
+    payload: type[P],
+    attempts: int = 3,
+    delay: float = 10.0,
+    time_limit: float = 60.0,
+    isolated: bool = False,
+    permission: Permission | None = None,
+    failed: Failed | None = None,
+) -> Callable[[Run[P]], Kind[P]]:
+    """Register the function below as what jobs of the kind `name` ("import.run") do; it returns the job's result."""
+
+    def register(run: Run[P]) -> Kind[P]:
+        if name in _kinds:
+            raise ValueError(f"Two kinds of jobs are called {name}.")
+        made = Kind(name, title, payload, run, attempts, delay, time_limit, isolated, permission, failed)
+        _kinds[name] = made
+        return made
+
+    return register
+
+
+def find_kind(name: str) -> Kind[Any]:
+    """The kind of that name; raises Invalid."""
+    if name not in _kinds:
+        known = ", ".join(sorted(_kinds))
+        raise Invalid(f"There is no kind of job called {name[:80]!r}.", fields={"jobType": f"one of: {known}"})
+    return _kinds[name]
+
+
+def registered_kinds() -> Iterator[Kind[Any]]:
+    """All kinds, by name."""
+    return iter([_kinds[name] for name in sorted(_kinds)])

@@ -1,0 +1,1 @@
+"""The processes behind the pages: worker and dispatcher."""

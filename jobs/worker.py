@@ -1,0 +1,136 @@
+"""The worker: does what is due, and waits for a ticket when nothing is."""
+
+import logging
+import os
+import socket
+import time
+
+from app.core import logs
+from app.core.db import dispose
+from app.core.ids import new_id
+from app.core.queue import Interrupted, registered_kinds
+from app.core.queue.claim import Claim, claim, give_back
+from app.core.queue.execute import execute
+from app.core.queue.wake import wake
+from jobs import kinds, tickets
+from jobs.children import Children
+from jobs.faults import AWAY, PAUSE
+from jobs.heartbeat import Heartbeat
+from jobs.stopping import Stopping
+
+log = logging.getLogger(__name__)
+
+BATCH = 20
+# After this many seconds the rest of a batch is given back, so that another worker can take it.
+HOLD = 1.0
+assert kinds
+
+
+class Worker:
+    """One worker with a name of its own, under which it holds its jobs."""
+
+    def __init__(self, stopping: Stopping | None = None) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{str(new_id())[-6:]}"
+        self.stopping = stopping or Stopping()
+        self.heart = Heartbeat()
+        self.children = Children(self.heart)
+
+    def __enter__(self) -> "Worker":
+        self.heart.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.children.end()
+        except AWAY as error:
+            log.warning("Jobs could not be given back (%s); their leases will run out", error)
+        self.heart.end()
+
+    def run(self) -> None:
+        """Work until told to stop; while the database is away it waits."""
+        while not self.stopping:
+            self._turn()
+
+    def drain(self) -> int:
+        """Do all that is due now; returns how many jobs were taken."""
+        count = 0
+        while not self.stopping and (batch := self._claim()):
+            count += len(batch)
+            if len(batch) == BATCH:
+                wake()
+            self._do(batch)
+        return count
+
+    def _turn(self) -> None:
+        try:
+            self.children.look()
+            self.drain()
+        except AWAY as error:
+            log.warning("The database does not answer (%s); waiting", error)
+            self.stopping.wait(PAUSE)
+        except Interrupted:
+            return
+        else:
+            if not self.stopping:
+                tickets.wait(self.stopping)
+
+    def _claim(self) -> list[Claim]:
+        batch = claim(self.name, BATCH, _isolated() if self.children.full else [])
+        self.heart.hold(batch)
+        return batch
+
+    def _do(self, batch: list[Claim]) -> None:
+        began = time.monotonic()
+        left = list(batch)
+        try:
+            while left and not self.stopping and time.monotonic() - began < HOLD:
+                self._one(left[0])
+                left.pop(0)
+        finally:
+            for job in left:
+                self.heart.drop(job)
+            give_back(left)
+
+    def _one(self, job: Claim) -> None:
+        if job.job_type in _isolated():
+            self._apart(job)
+            return
+        self.stopping.working = True
+        try:
+            execute(job)
+        finally:
+            self.stopping.working = False
+            self.heart.drop(job)
+
+    def _apart(self, job: Claim) -> None:
+        if not self.children.full:
+            self.children.start(job)
+            return
+        self.heart.drop(job)
+        give_back([job])
+
+
+def _isolated() -> list[str]:
+    return [known.name for known in registered_kinds() if known.isolated]
+
+
+def drain() -> int:
+    """What a ticket asks for, also of a plain `rq worker`: do all that is due now."""
+    with Worker() as worker:
+        count = worker.drain()
+        worker.children.finish()
+    return count
+
+
+def main() -> None:
+    """Run a worker until SIGTERM or SIGINT."""
+    logs.configure()
+    with Worker(Stopping().listen()) as worker:
+        log.info("Worker %s is ready", worker.name)
+        worker.run()
+    dispose()
+    log.info("Worker %s has stopped", worker.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,13 @@
 """The score of a lead: points by rules, each with its reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from app.core.errors import Invalid
-from app.core.rules import FieldSpec, Group, matches, parse
+from app.core.rules import FieldSpec, parse, predicate
 from app.core.times import utc_now
 from app.crm.lead_facts import LEAD_FACTS, facts
 
@@ -69,19 +69,32 @@ def score(
     fields: Mapping[str, FieldSpec] = LEAD_FACTS,
 ) -> Score:
     """Return the score of a lead, given as its fields by name; a rule that cannot be read gives nothing."""
-    now, known = now or utc_now(), facts(lead)
-    lines: list[Line] = []
+    return scorer(rules, now, tz, fields)(lead)
+
+
+def scorer(
+    rules: Iterable[Scored],
+    now: datetime | None = None,
+    tz: ZoneInfo = UTC_ZONE,
+    fields: Mapping[str, FieldSpec] = LEAD_FACTS,
+) -> Callable[[Mapping[str, object]], Score]:
+    """Return the function that scores one lead after another by rules that are read once."""
+    tests: list[tuple[Line, Callable[[Mapping[str, object]], bool]]] = []
     broken: list[str] = []
     for rule in rules:
+        line = Line(rule.name, rule.kind, rule.points, f"{rule.name}: {rule.points:+d}")
         try:
-            met = matches(parse(rule.condition), known, fields, now, tz)
+            tests.append((line, predicate(parse(rule.condition), fields, now or utc_now(), tz)))
         except Invalid:
             broken.append(rule.name)
-            continue
-        if met and rule.points:
-            lines.append(Line(rule.name, rule.kind, rule.points, f"{rule.name}: {rule.points:+d}"))
-    total = max(0, min(100, sum(line.points for line in lines)))
-    return Score(total, grade_of(total), tuple(lines), tuple(broken))
+
+    def scored(lead: Mapping[str, object]) -> Score:
+        known = facts(lead)
+        lines = tuple(line for line, met in tests if line.points and met(known))
+        total = max(0, min(100, sum(line.points for line in lines)))
+        return Score(total, grade_of(total), lines, tuple(broken))
+
+    return scored
 
 
 def grade_of(total: int) -> Grade:
@@ -94,6 +107,5 @@ def checked_condition(condition: object, fields: Mapping[str, FieldSpec] = LEAD_
     group = parse(condition)
     if not group.rules:
         raise Invalid("A score rule needs a condition.")
-    for rule in group.leaves():
-        matches(Group(rules=(rule,)), {}, fields, utc_now(), UTC_ZONE)
+    predicate(group, fields, utc_now(), UTC_ZONE)
     return group.model_dump(mode="json")

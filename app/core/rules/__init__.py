@@ -1,6 +1,6 @@
 """The one condition language: parsed from JSON, compiled to SQL, evaluated in Python, explained in words."""
 
-from app.core.rules.evaluation import matches
+from app.core.rules.evaluation import matches, predicate
 from app.core.rules.fields import FieldSpec, Kind
 from app.core.rules.model import Condition, Group, Rule, all_of, any_of, parse
 from app.core.rules.reasons import Reason, explain
@@ -19,4 +19,5 @@ __all__ = [
     "explain",
     "matches",
     "parse",
+    "predicate",
 ]

@@ -1,6 +1,6 @@
 """Conditions evaluated on one record in Python, with the same outcome as in SQL."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -14,33 +14,40 @@ from app.core.rules.letters import lowered
 from app.core.rules.model import Condition, Rule
 from app.core.times import local
 
+Record = Mapping[str, object]
 
-def matches(
-    condition: Condition,
-    record: Mapping[str, object],
-    fields: Mapping[str, FieldSpec],
-    now: datetime,
-    tz: ZoneInfo,
-) -> bool:
+
+def matches(condition: Condition, record: Record, fields: Mapping[str, FieldSpec], now: datetime, tz: ZoneInfo) -> bool:
     """Tell whether a record meets a condition; a field it lacks is empty. Raises Invalid as `compile` does."""
+    return predicate(condition, fields, now, tz)(record)
+
+
+def predicate(
+    condition: Condition, fields: Mapping[str, FieldSpec], now: datetime, tz: ZoneInfo
+) -> Callable[[Record], bool]:
+    """Return a condition as a function of a record, for many of them. Raises Invalid as `compile` does."""
     if isinstance(condition, Rule):
-        return holds(condition, record, fields, now, tz)
-    whole: bool | None = None
-    for item in condition.rules:
-        part = matches(item, record, fields, now, tz)
-        whole = part if whole is None else whole and part if item.combinator == "and" else whole or part
-    return whole is None or whole
+        return _leaf(condition.field, *check_of(condition, fields, now, tz), tz)
+    parts = [(item.combinator, predicate(item, fields, now, tz)) for item in condition.rules]
+
+    def met(record: Record) -> bool:
+        whole: bool | None = None
+        for combinator, part in parts:
+            if whole is None or whole == (combinator == "and"):
+                whole = part(record)
+        return whole is None or whole
+
+    return met
 
 
-def holds(
-    rule: Rule, record: Mapping[str, object], fields: Mapping[str, FieldSpec], now: datetime, tz: ZoneInfo
-) -> bool:
-    """Tell whether a record meets one rule."""
-    spec, check = check_of(rule, fields, now, tz)
-    value = read(record.get(rule.field), spec.kind, tz)
-    if isinstance(check, Empty):
-        return (value in (None, "", ())) != check.negated
-    return value is None or not _met(value, check) if check.negated else value is not None and _met(value, check)
+def _leaf(name: str, spec: FieldSpec, check: Check, tz: ZoneInfo) -> Callable[[Record], bool]:
+    def holds(record: Record) -> bool:
+        value = read(record.get(name), spec.kind, tz)
+        if isinstance(check, Empty):
+            return (value in (None, "", ())) != check.negated
+        return value is None or not _met(value, check) if check.negated else value is not None and _met(value, check)
+
+    return holds
 
 
 def read(value: object, kind: Kind, tz: ZoneInfo) -> Any:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from app.core.rules.evaluation import holds
+from app.core.rules.evaluation import matches
 from app.core.rules.fields import FieldSpec, spec_of, title_of
 from app.core.rules.model import Condition, Rule, parse
 
@@ -61,7 +61,7 @@ def _reason(
     rule: Rule, record: Mapping[str, object], fields: Mapping[str, FieldSpec], now: datetime, tz: ZoneInfo
 ) -> Reason:
     spec = spec_of(rule, fields)
-    held = holds(rule, record, fields, now, tz)
+    held = matches(rule, record, fields, now, tz)
     timely = _OF_TIME if spec.kind in ("date", "datetime") else {}
     words = timely.get(rule.operator, _WORDS[rule.operator])[0 if held else 1]
     wanted = "" if rule.operator in ("is_empty", "is_not_empty") else f" {_wanted(rule, bool(timely))}"

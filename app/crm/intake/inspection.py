@@ -13,7 +13,7 @@ from app.crm.intake.kinds import kind_of
 from app.crm.intake.limits import SAMPLE_BYTES, SAMPLE_RECORDS, SAMPLE_ROWS
 from app.crm.intake.reading import named, raw_records, text_of
 from app.crm.intake.sheet import Record, Sheet
-from app.crm.intake.workbook import worksheets
+from app.crm.intake.workbook import rows_in, worksheets
 
 
 def inspect(path: Path, *, header: bool | None = None, known: Collection[str] = ()) -> Sheet:
@@ -22,27 +22,27 @@ def inspect(path: Path, *, header: bool | None = None, known: Collection[str] = 
     `header` overrules the guess whether the first row holds names; `known` (folded names) helps it. Only the start of
     the file is read, but for its encoding. Raises Invalid for what is no table, TooLarge for too much of one.
     """
-    draft, claimed = _workbook(path) if kind_of(path) == "xlsx" else _text(path)
+    draft = _workbook(path) if kind_of(path) == "xlsx" else _text(path)
     found = list(islice(raw_records(path, draft), SAMPLE_RECORDS))
     if not found:
         raise Invalid("The file holds no rows.")
-    return _described(path, draft, found, claimed, header, known)
+    return _described(path, draft, found, header, known)
 
 
-def _workbook(path: Path) -> tuple[Sheet, int]:
+def _workbook(path: Path) -> Sheet:
     sheets = worksheets(path)
     if not sheets:
         raise Invalid("The workbook holds no visible worksheet.")
-    for title, claimed in sheets:
+    for title in sheets:
         sheet = Sheet("xlsx", (), True, title=title, encoding="", delimiter="")
         if next(raw_records(path, sheet), None) is not None:
-            others = [other for other, _ in sheets if other != title]
+            others = [other for other in sheets if other != title]
             note = (f"Only the worksheet “{title}” is read, not: {', '.join(others)}.",) if others else ()
-            return replace(sheet, warnings=note), claimed
+            return replace(sheet, warnings=note)
     raise Invalid("The workbook holds no rows.")
 
 
-def _text(path: Path) -> tuple[Sheet, int]:
+def _text(path: Path) -> Sheet:
     encoding = encoding_of(path)
     with text_of(path, encoding.name) as stream:
         start = stream.read(SAMPLE_BYTES)
@@ -51,7 +51,7 @@ def _text(path: Path) -> tuple[Sheet, int]:
     dialect = dialect_of(start)
     named_excel = path.suffix.lower() in {".xlsx", ".xls"}
     warnings = [*encoding.warnings, *(["The file is named like an Excel file, but holds text."] if named_excel else [])]
-    sheet = Sheet(
+    return Sheet(
         "csv",
         (),
         True,
@@ -61,12 +61,9 @@ def _text(path: Path) -> tuple[Sheet, int]:
         skip=dialect.skip,
         warnings=tuple(warnings),
     )
-    return sheet, 0
 
 
-def _described(
-    path: Path, draft: Sheet, found: list[Record], claimed: int, header: bool | None, known: Collection[str]
-) -> Sheet:
+def _described(path: Path, draft: Sheet, found: list[Record], header: bool | None, known: Collection[str]) -> Sheet:
     first, body = found[0], found[1:]
     if first.problem:
         raise Invalid(f"The first row cannot be read: {first.problem[0].lower()}{first.problem[1:]}.")
@@ -75,7 +72,7 @@ def _described(
     columns, notes = columns_of(width, is_header)
     sheet = replace(draft, columns=columns, header=is_header)
     below = [named(record, columns) for record in (body if is_header else found)]
-    estimate, exact = _estimate(path, sheet, found, claimed)
+    estimate, exact = _estimate(path, sheet, found)
     return replace(
         sheet,
         sample=tuple(row.values for row in below if not row.problem)[:SAMPLE_ROWS],
@@ -92,12 +89,12 @@ def _row_warnings(marks: list[str | tuple[str, ...]]) -> list[str]:
     return told + ([f"{short} of the first {len(marks)} rows are shorter than the header."] if short else [])
 
 
-def _estimate(path: Path, sheet: Sheet, found: list[Record], claimed: int) -> tuple[int, bool]:
+def _estimate(path: Path, sheet: Sheet, found: list[Record]) -> tuple[int, bool]:
     """Rows below the header: counted where the sample is the whole, else by the size of the sampled ones."""
     head = int(sheet.header)
     if len(found) < SAMPLE_RECORDS:
         return len(found) - head, True
     if sheet.kind == "xlsx":
-        return max(claimed, len(found)) - head, False
+        return max(rows_in(path, sheet.title), len(found)) - head, False
     size = sum(sum(len(cell.encode("utf-8", "replace")) + 1 for cell in record.cells) + 1 for record in found)
     return max(path.stat().st_size * len(found) // max(size, 1), len(found)) - head, False

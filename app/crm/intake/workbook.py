@@ -15,19 +15,28 @@ from app.crm.intake.limits import MAX_COLUMNS
 from app.crm.intake.records import trouble_in
 from app.crm.intake.sheet import Record
 
+_ROW, _CHUNK = b"<row ", 1024 * 1024
 _ERRORS = {"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!"}
 
 
-def worksheets(path: Path) -> list[tuple[str, int]]:
-    """Return the visible worksheets' names with the number of rows they claim (0: not told).
+def worksheets(path: Path) -> list[str]:
+    """Return the visible worksheets' names.
 
     Raises Invalid for what is no readable workbook, TooLarge for one that would unpack to too much.
     """
     check_workbook(path)
     with _opened(path) as book:
-        return [
-            (str(sheet.title), int(sheet.max_row or 0)) for sheet in book.worksheets if sheet.sheet_state == "visible"
-        ]
+        return [str(sheet.title) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def rows_in(path: Path, title: str) -> int:
+    """Return the number of rows of a worksheet, blank ones too, by their marks alone: its own claim is often wrong."""
+    with _opened(path) as book, cast(Any, book[title])._get_source() as source:
+        count, end = 0, b""
+        while chunk := source.read(_CHUNK):
+            count += (end + chunk).count(_ROW)
+            end = chunk[1 - len(_ROW) :]
+        return count
 
 
 def workbook_records(path: Path, title: str) -> Iterator[Record]:

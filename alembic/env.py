@@ -1,10 +1,10 @@
 """Runs migrations on the connection that `app.serve.migrate` hands over, else on one of the owner's."""
 
+from alembic import context
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 import app.models  # noqa: F401
-from alembic import context
 from app.core.db import owner_engine
 
 

@@ -16,6 +16,7 @@ from app.core.settings import Settings, settings
 from app.serve.build import build
 from app.serve.part import Command, Part
 from app.serve.port import check_port
+from app.serve.reach import check_redis
 from app.serve.ready import await_web
 from app.serve.supervisor import Supervisor
 
@@ -45,6 +46,7 @@ def _start(supervisor: Supervisor, known: Settings, stack: contextlib.ExitStack)
             stack.enter_context(exported({VARIABLES[name]: part.url}))
     from app.serve.migrate import migrate
 
+    check_redis()
     migrate()
     commands = [name for name, part in supervisor.parts.items() if isinstance(part, Command)]
     supervisor.start(*commands)

@@ -1,14 +1,17 @@
 """Brings the database to the state the code expects."""
 
+from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from alembic import command
-from app.core.db import owner_engine
+from app.core.db import owner_engine, tenancy
+from app.core.history import generate
+from app.core.listing import search
 from app.core.settings import CHECKOUT
 from app.serve.login import ensure_login
+from app.serve.reach import check_database
 
 # Two commands that migrate at once wait for each other on this number.
 LOCK = 7_316_825
@@ -26,12 +29,9 @@ def alembic_config(connection: Connection | None = None) -> Config:
 def migrate() -> None:
     """Make the app's login, run the migrations, renew policies, grants, searches and history triggers; all or nothing.
 
-    Raises StartError where the database's owner lacks a right.
+    Raises StartError where the database does not answer, or its owner lacks a right.
     """
-    from app.core.db import tenancy
-    from app.core.history import generate
-    from app.core.listing import search
-
+    check_database()
     with owner_engine().begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": LOCK})
         ensure_login(connection)

@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from alembic import command
 from alembic.script import ScriptDirectory
 
-from alembic import command
 from app.core.db import owner_engine
 from app.core.embedded import postgres
 from app.core.embedded.servers import exported

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import make_url, text
 
-from alembic import command
 from app.core.db import app_engine, dispose, owner_engine
 from app.core.embedded import StartError, postgres
 from app.core.embedded.servers import exported

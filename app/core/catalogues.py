@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from app.core.i18n import DOMAIN, LOCALES, SOURCE, catalogue, languages, po_path
+from app.core.i18n import DOMAIN, LOCALES, catalogue, languages, po_path
 
 ROOT = LOCALES.parent
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
@@ -47,11 +47,8 @@ def _forms(key: str, strings: tuple[str, ...], language: str, index: Callable[[i
     return {f"{key}_{tag}": strings[index(number)] for tag, number in {"other": 1000, **numbers}.items()}
 
 
-def compiled(language: str) -> dict[str, str]:
-    """A language's texts as the browser reads them: English text to translation, plurals under a suffix."""
-    known = catalogue(language)
-    if known is None:
-        return {}
+def compiled(known: Catalog, language: str) -> dict[str, str]:
+    """A catalogue as the browser reads it: English text to translation, plurals under a suffix."""
     texts: dict[str, str] = {}
     index = c2py(known.plural_expr)
     for message in known:
@@ -69,12 +66,12 @@ def main() -> None:
     CLIENT.mkdir(parents=True, exist_ok=True)
     for language in languages():
         known = catalogue(language)
-        if known is not None:
-            known.update(template)
-            _write(po_path(language), known)
-        if language != SOURCE:
-            text = json.dumps(compiled(language), ensure_ascii=False, sort_keys=True, indent=0)
-            (CLIENT / f"{language}.json").write_text(text + "\n", encoding="utf-8")
+        if known is None:
+            continue
+        known.update(template)
+        _write(po_path(language), known)
+        text = json.dumps(compiled(known, language), ensure_ascii=False, sort_keys=True, indent=0)
+        (CLIENT / f"{language}.json").write_text(text + "\n", encoding="utf-8")
     (CLIENT / "languages.json").write_text(json.dumps(languages()) + "\n", encoding="utf-8")
 
 

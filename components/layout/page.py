@@ -3,11 +3,11 @@
 from typing import Any
 
 import reflex as rx
-from state.session import SessionState
 
 from components.layout.frame import Frame
 from components.layout.shell import shell
 from components.ui import Text
+from state.session import SessionState
 
 
 def _frame() -> Frame:
@@ -27,5 +27,5 @@ def _frame() -> Frame:
 
 
 def page(title: Text, *content: Any, **parts: Any) -> rx.Component:
-    """A page in the frame; `parts` are those of `shell`: primary, actions, tabs, beside_tabs, filters, crumbs, to_edge."""
+    """A page in the frame; `parts` are those of `shell`: primary, actions, tabs, filters, crumbs, to_edge."""
     return shell(title, *content, frame=_frame(), **parts)

@@ -60,5 +60,8 @@ def _moment(item: rx.Var[dict[str, Any]], on_undo: Any) -> rx.Component:
 
 
 def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None) -> rx.Component:
-    """What happened, newest first: dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href, operation_id."""
+    """What happened, newest first.
+
+    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href and operation_id.
+    """
     return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo)), class_name="timeline")

@@ -1,4 +1,4 @@
-"""The list every record kind uses: sortable columns, selection with bulk actions, keyset pages, two-line rows when small."""
+"""The list of every record kind: sorting, selection with bulk actions, keyset pages, two-line rows when small."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -124,7 +124,7 @@ def data_table(
     selection: Selection | None = None,
     paging: Paging | None = None,
 ) -> rx.Component:
-    """A list of records. Rows are dicts of display values with an `id`; `href` is what stands before the id in a link."""
+    """A list of records: rows are dicts of display values with an `id`; links lead to `href` followed by the id."""
     heads = [_head(column, sorting) for column in columns]
     first = [_page_tick(rows, selection)] if selection is not None else []
     body = rx.foreach(rows, lambda row: _row(row, columns, href, selection))

@@ -21,5 +21,8 @@ class Palette(rx.NoSSRComponent):
 
 
 def palette(pages: Any, results: rx.Var[list[dict[str, Any]]], on_search: Any, on_act: Any) -> rx.Component:
-    """The palette. Lines are dicts with group, id, label, and perhaps hint and href; without href `on_act(id)` is called."""
+    """The palette.
+
+    Lines are dicts with group, id, label, and perhaps hint and href; one without href calls `on_act(id)`.
+    """
     return Palette.create(pages=pages, results=results, on_search=on_search, on_act=on_act)

@@ -22,7 +22,7 @@ class PostForm(rx.Component):
 
 
 class Here(rx.Component):
-    """Asks who is signed in: leads them on, and a first visitor to the sign-up; shows its children when `outbox` fits."""
+    """Asks who is signed in: leads them on, a first visitor to `first_run`; shows its children while mails wait."""
 
     library = _POST_FORM
     tag = "Here"
@@ -44,12 +44,12 @@ class TicketPost(rx.Component):
 def post_form(
     to: str, *children: Any, next: str = "", done: Text = "", ticket: bool = False, **props: Any
 ) -> rx.Component:
-    """A form to `to`. With `ticket` the ticket in the address goes along; `?next=` in the address goes before `next`."""
+    """A form to `to`. With `ticket` the one in the address goes along; `?next=` in the address goes before `next`."""
     return PostForm.create(*children, to=to, next=next, done=done, ticket=ticket, **props)
 
 
 def here(*children: Any, leave: bool = True, first_run: str = "") -> rx.Component:
-    """Leads those who are signed in to where they wanted, a first visitor to `first_run`; `children` show with an outbox."""
+    """Leads the signed-in on and a first visitor to `first_run`; `children` show while mails wait in the outbox."""
     return Here.create(*children, leave=leave, first_run=first_run)
 
 

@@ -1,11 +1,9 @@
-"""Every part of the design language on a few pages, with state of its own: run by the tests and looked at by people."""
-
-from typing import Any
+"""Every part of the design language on a few pages: run by the tests and looked at by people."""
 
 import reflex as rx
 
 from components.charts import bar_chart, hbars, line_chart
-from components.layout import Frame, plain, shell, wizard
+from components.layout import shell
 from components.ui import (
     Column,
     Paging,
@@ -13,29 +11,16 @@ from components.ui import (
     Sorting,
     Tab,
     ago,
-    avatar,
     badge,
     button,
     card,
-    checkbox,
-    confirm,
     data_table,
-    date_input,
     day,
-    dialog,
-    dialog_button,
-    empty,
-    field,
     filter_bar,
     filter_chip,
     filter_select,
-    form,
-    form_buttons,
-    form_error,
     grid,
     heading,
-    icon,
-    icon_button,
     kpi_row,
     link,
     menu,
@@ -43,155 +28,24 @@ from components.ui import (
     menu_line,
     moment,
     money,
-    money_input,
-    not_found,
     number,
-    page_error,
     percent,
     progress,
     properties,
     record_head,
     record_layout,
-    row,
-    score_bar,
     search_input,
     select,
-    sheet,
-    skeleton_cards,
-    skeleton_rows,
     stat,
-    switch,
     t,
     tabs,
-    text_area,
-    text_input,
     timeline,
     tn,
 )
 from components.wrappers import board
-from state.toasts import toast
-from tests.components.gallery_data import COLUMNS, LEADS, LINES, LOAD, MONTHS, MOVES, STAGES, STATES, TREND
-
-
-class GalleryState(rx.State):
-    """What the gallery's pages show and do."""
-
-    leads: list[dict[str, Any]] = LEADS
-    selected: list[str] = []
-    sort: str = "-score"
-    everything: bool = False
-    open: bool = False
-    side: bool = False
-    error: str = ""
-    stages: list[dict[str, Any]] = COLUMNS
-    moments: list[dict[str, Any]] = MOVES
-    months: list[dict[str, Any]] = MONTHS
-    trend: list[float] = TREND
-    lines: list[dict[str, str]] = LINES
-    by_stage: list[dict[str, Any]] = STAGES
-    load: list[dict[str, Any]] = LOAD
-    found: list[dict[str, Any]] = []
-    said: str = ""
-    loading: bool = False
-    count: int = 3
-    revision: int = 0
-
-    @rx.event
-    def toggle(self, row: str, checked: bool):
-        """Choose a row or let it go."""
-        self.selected = [*self.selected, row] if checked else [each for each in self.selected if each != row]
-
-    @rx.event
-    def choose_page(self, checked: bool):
-        """Choose all rows of the page, or none."""
-        self.selected = [lead["id"] for lead in self.leads] if checked else []
-
-    @rx.event
-    def choose_all(self):
-        """Choose every matching row."""
-        self.everything = True
-
-    @rx.event
-    def clear(self):
-        """Choose none."""
-        self.selected, self.everything = [], False
-
-    @rx.event
-    def sort_by(self, key: str):
-        """Sort by a column, or turn its order round."""
-        self.sort = f"-{key}" if self.sort == key else key
-
-    @rx.event
-    def move(self, card_id: str, column_id: str, before_id: str):
-        """Take note of a moved card."""
-        self.said = f"{card_id} {column_id} {before_id}"
-        return toast("Moved “{card}” to {stage}", operation_id="op-1", card=card_id, stage=column_id)
-
-    @rx.event
-    def refuse(self):
-        """Put the board back as it was."""
-        self.revision += 1
-
-    @rx.event
-    def undo(self, operation_id: str):
-        """Take note of an undo."""
-        self.said = f"undone {operation_id}"
-
-    @rx.event
-    def search(self, query: str):
-        """Find leads for the palette."""
-        wanted = query.lower()
-        self.found = [
-            {
-                "group": "Leads",
-                "id": lead["id"],
-                "label": lead["name"],
-                "hint": lead["company"],
-                "href": f"/record?{wanted}",
-            }
-            for lead in self.leads
-            if wanted and wanted in lead["name"].lower()
-        ]
-        self.found.append({"group": "Actions", "id": "lead.create", "label": "Create a lead"})
-
-    @rx.event
-    def say(self, text: str):
-        """Show what arrived."""
-        self.said = text
-        return toast("Heard {text}", text=text)
-
-    @rx.event
-    def fail(self):
-        """Raise the toast of an error."""
-        return toast("This address is already in use.", tone="error")
-
-    @rx.event
-    def submit(self, values: dict[str, Any]):
-        """Show what a form sent."""
-        self.error = "" if values.get("name") else "Give it a name."
-        self.said = str(values)
-
-    @rx.event
-    def show(self, which: str):
-        """Open or close the dialog or the sheet."""
-        self.open, self.side = which == "dialog", which == "sheet"
-
-
-def frame() -> Frame:
-    """A frame of fixed values."""
-    return Frame(
-        company=rx.Var.create("Northwind Studio"),
-        person=rx.Var.create("Ana Keller"),
-        initials=rx.Var.create("AK"),
-        unread=GalleryState.count,
-        tasks_open=GalleryState.count,
-        is_operator=rx.Var.create(True),
-        results=GalleryState.found,
-        on_log_out=GalleryState.say("log out"),
-        on_undo=GalleryState.undo,
-        on_search=GalleryState.search,
-        on_act=GalleryState.say,
-    )
+from tests.components.gallery_data import STATES
+from tests.components.gallery_parts import login, parts, steps
+from tests.components.gallery_state import GalleryState, frame
 
 
 def home() -> rx.Component:
@@ -321,84 +175,6 @@ def record() -> rx.Component:
         frame=frame(),
         crumbs=[(t("Leads"), "/leads")],
         to_edge=True,
-    )
-
-
-def _controls() -> rx.Component:
-    S = GalleryState
-    return form(
-        form_error(S.error),
-        field(
-            "Name", text_input("name", placeholder="Northwind"), hint="Shown on invoices.", error=S.error, required=True
-        ),
-        field("Note", text_area("note")),
-        field("Close", date_input("close")),
-        field("Amount", money_input("amount", "EUR")),
-        field("Stage", select("stage", [("new", "New"), ("won", "Won")], default_value="won")),
-        checkbox("Send a copy", name="copy"),
-        switch("Daily digest", name="digest", default_checked=True),
-        form_buttons(button("Cancel", kind="quiet"), button("Save", kind="primary", type="submit")),
-        on_submit=S.submit,
-    )
-
-
-def parts() -> rx.Component:
-    """Everything else."""
-    S = GalleryState
-    buttons = row(
-        button("Plain", on_click=S.say("plain")),
-        button("Primary", kind="primary", busy=S.loading),
-        button("Quiet", kind="quiet"),
-        button("Danger", kind="danger", on_click=S.fail),
-        icon_button("x", "Close"),
-        dialog_button("Keys", "In a dialog", rx.el.p("No round trip."), icon="keyboard"),
-        confirm(
-            "Delete", title="Delete 3 leads?", text="You can undo it.", action="Delete", on_confirm=S.say("deleted")
-        ),
-        button("Dialog", on_click=S.show("dialog")),
-        button("Sheet", on_click=S.show("sheet")),
-    )
-    marks = row(badge("Won", "green"), badge("Lost", "red"), avatar("AK"), score_bar(64), icon("zap"))
-    states = [empty("No leads yet.", button("Add a lead", kind="primary"), button("Show me with sample data"))]
-    return shell(
-        "Parts",
-        card("Buttons", buttons),
-        card("Marks", marks),
-        card("Form", _controls()),
-        card("Empty", *states),
-        skeleton_cards(),
-        card("Loading", skeleton_rows(3)),
-        page_error("The list could not be loaded.", kept="Nothing was changed.", do="Try again.", on_retry=S.clear),
-        not_found(),
-        dialog(S.open, "New lead", _controls(), on_close=S.show("")),
-        sheet(S.side, "Filters", _controls(), on_close=S.show("")),
-        rx.el.p(S.said, id="said"),
-        frame=frame(),
-    )
-
-
-def login() -> rx.Component:
-    """A page before log-in."""
-    inner = form(
-        field("E-mail", text_input("email", type="email")),
-        field("Password", text_input("password", type="password")),
-        button("Log in", kind="primary", type="submit"),
-        on_submit=GalleryState.submit,
-    )
-    return plain("Log in", inner, hint="Welcome back.", below=link("Make an account", "/signup", class_name="link"))
-
-
-def steps() -> rx.Component:
-    """The wizard, as look/wizard.png."""
-    names = ["Your company", "You", "What matters", "Look", "Your people", "Your data", "Done"]
-    return wizard(
-        [(name, "Northwind Studio") for name in names],
-        3,
-        field("Short name", text_input("short"), hint="Shown in the menu and on invoices."),
-        title="Make it yours",
-        hint="You can change it at any time.",
-        buttons=[button("Back"), button("Skip for now", kind="quiet"), button("Continue", kind="primary")],
-        minutes=3,
     )
 
 

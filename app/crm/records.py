@@ -67,3 +67,11 @@ def _overtaken(session: Session, row: OwnedRow, version: int) -> str:
     who = ", ".join(dict.fromkeys(name or "Somebody" for name, _ in later)) or "Somebody"
     what = ", ".join(dict.fromkeys(field.replace("_", " ") for _, after in later for field in after or {})) or "it"
     return f"{who} changed {what} after you opened this. Your edit was not saved; look at the new values and try again."
+
+
+def remove(session: Session, model: type[T], row_id: UUID) -> None:
+    """Delete one record and tell of it ("stage.deleted"); raises NotFound."""
+    row = load(session, model, row_id)
+    events.record(session, f"{row.__tablename__}.deleted", row)
+    session.delete(row)
+    session.flush()

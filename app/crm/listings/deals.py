@@ -1,0 +1,55 @@
+"""The list of deals."""
+
+from sqlalchemy import func, literal_column
+
+from app.core.listing import Column, Join, Listing
+from app.crm.listings.shared import OWNER, common, imported, owned, texts
+from app.crm.models import Company, Contact, Deal, Product, Stage
+from app.crm.rows.deals import DealRow
+
+DEALS = Listing(
+    noun="deal",
+    model=Deal,
+    row=DealRow,
+    joins=(
+        Join(Stage, "stage_id"),
+        Join(Company, "company_id"),
+        Join(Contact, "contact_id"),
+        Join(Product, "product_id"),
+        OWNER,
+    ),
+    columns={
+        **common(Deal),
+        **owned(Deal),
+        **imported(Deal),
+        **texts(Deal, source="Source", lost_reason="Lost because", next_step="Next step", currency="Currency"),
+        "name": Column(Deal.name, "text", "Name", sort=Deal.name_key),
+        "pipeline_id": Column(Deal.pipeline_id, "id", "Pipeline"),
+        "stage_id": Column(Deal.stage_id, "id", "Stage"),
+        "stage_name": Column(Stage.name, "text", "Stage", joined=True),
+        "stage_kind": Column(Stage.kind, "text", "Stage kind", joined=True),
+        "probability": Column(Stage.probability, "number", "Probability", joined=True),
+        "amount": Column(Deal.amount, "number", "Amount", sort=Deal.amount_key),
+        "company_id": Column(Deal.company_id, "id", "Company"),
+        "company_name": Column(Company.name, "text", "Company", joined=True),
+        "contact_id": Column(Deal.contact_id, "id", "Contact"),
+        "contact_name": Column(Contact.name, "text", "Contact", joined=True),
+        "product_id": Column(Deal.product_id, "id", "Product"),
+        "product_name": Column(Product.name, "text", "Product", joined=True),
+        "engaged_on": Column(Deal.engaged_on, "date", "Engaged on"),
+        "expected_on": Column(
+            Deal.expected_on,
+            "date",
+            "Expected on",
+            sort=func.coalesce(Deal.expected_on, literal_column("'infinity'::date")),
+        ),
+        "closed_at": Column(
+            Deal.closed_at,
+            "datetime",
+            "Closed",
+            sort=func.coalesce(Deal.closed_at, literal_column("'infinity'::timestamptz")),
+        ),
+        "stage_since": Column(Deal.stage_since, "datetime", "In stage since"),
+        "active_at": Column(Deal.active_at, "datetime", "Last activity"),
+    },
+)

@@ -1,0 +1,32 @@
+"""How a request enters an action, and how its answer leaves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from app.accounts.caller import calling
+from app.api.caller import address
+from app.api.wire import to_wire
+from app.core import actions
+from app.core.actions import Action, Done
+from app.core.actor import Actor
+
+
+async def enter(request: Request, actor: Actor, action: Action[..., Any], arguments: Mapping[str, Any]) -> Done[Any]:
+    """Run the action in a thread, with the Idempotency-Key and the reason (`Steward-Why`) that the request names."""
+    key = request.headers.get("idempotency-key")
+    why = request.headers.get("steward-why")
+    with calling(address(request), request.headers.get("user-agent")):
+        return await run_in_threadpool(actions.run, actor, action, arguments, key=key, why=why, door="api")
+
+
+def leave(done: Done[Any], status: int = 200, **headers: str) -> JSONResponse:
+    """The value as JSON; a write names its operation, by which it can be undone."""
+    if done.operation_id:
+        headers["Steward-Operation"] = str(done.operation_id)
+    if done.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return JSONResponse(to_wire(done.value), status_code=status, headers=headers)

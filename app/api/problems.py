@@ -1,0 +1,55 @@
+"""Every error as a JSON problem (RFC 9457), so that no caller has to guess."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from app.core.errors import AppError, Limited
+
+log = logging.getLogger(__name__)
+OURS = "Something went wrong on our side; nothing was changed. Please try again in a moment."
+
+
+def problem(status: int, detail: str, *, headers: dict[str, str] | None = None, **more: Any) -> JSONResponse:
+    """An answer of type application/problem+json; `more` are further members, empty ones left out."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body.update({key: value for key, value in more.items() if value})
+    return JSONResponse(body, status_code=status, media_type="application/problem+json", headers=headers)
+
+
+def of_error(error: AppError) -> JSONResponse:
+    """The problem that tells of an AppError."""
+    headers: dict[str, str] = {}
+    if isinstance(error, Limited):
+        headers["Retry-After"] = str(error.retry_after)
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="Steward"'
+    return problem(error.status, error.message, headers=headers, fields=error.fields)
+
+
+async def _app_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AppError)
+    if error.status >= 500:
+        log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error.__cause__ or error)
+    return of_error(error)
+
+
+async def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
+
+
+async def _any_error(request: Request, error: Exception) -> JSONResponse:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, OURS)
+
+
+def install(api: FastAPI) -> None:
+    """Let the API answer every error as a problem."""
+    api.add_exception_handler(AppError, _app_error)
+    api.add_exception_handler(HTTPException, _http_error)
+    api.add_exception_handler(Exception, _any_error)

@@ -1,0 +1,34 @@
+"""Every module with actions, imported once so that the registry is whole; one line a module."""
+
+from app.accounts import api_keys, first_run, invitations, log_in, members, profile, recovery, roles, sign_up, tenants
+from app.accounts.notifications import actions as notifications
+from app.accounts.notifications import preferences
+from app.core.files import actions as files
+from app.core.history import actions as history
+from app.core.mail import outbox
+from app.core.queue import actions as queue
+from app.crm import boards, contacts, deal_moves, deals, pipelines
+
+__all__ = [
+    "api_keys",
+    "boards",
+    "contacts",
+    "deal_moves",
+    "deals",
+    "files",
+    "first_run",
+    "history",
+    "invitations",
+    "log_in",
+    "members",
+    "notifications",
+    "outbox",
+    "pipelines",
+    "preferences",
+    "profile",
+    "queue",
+    "recovery",
+    "roles",
+    "sign_up",
+    "tenants",
+]

@@ -1,0 +1,1 @@
+"""What the browser holds: states of pages, and the gate before them."""

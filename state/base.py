@@ -1,0 +1,50 @@
+"""What every page's state can do: call actions as the person behind the event, and offer to undo them."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.core import actions
+from app.core.actions import Action, Done
+from app.core.actor import Actor
+from state import here
+from state.calls import calls, declared
+from state.toasts import toast
+
+__all__ = ["Page", "calls"]
+R = TypeVar("R")
+
+
+class Page(rx.State, mixin=True):
+    """The trait of a page's state: `class Deals(Page, rx.State)`; all its handlers may call its `_actions`."""
+
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = ()
+    errors: dict[str, str] = {}
+    loading: bool = True
+
+    @property
+    def _actor(self) -> Actor:
+        return here.actor()
+
+    async def _run(
+        self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, *, why: str | None = None, **more: Any
+    ) -> Done[R]:
+        """Enter the action in a thread, as the person behind this event; raises AppError."""
+        allowed = declared.get()
+        if allowed is not None and action not in allowed:
+            raise RuntimeError(f"The handler does not declare that it calls {action.name}; add it to @calls(…).")
+        given = {**(arguments or {}), **more}
+        return await asyncio.to_thread(actions.run, here.actor(), action, given, why=why, door="ui")
+
+    async def _read(self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, **more: Any) -> R:
+        """The value alone of an action that reads; raises AppError."""
+        return (await self._run(action, arguments, **more)).value
+
+    @staticmethod
+    def _told(message: str, done: Done[Any], link: str | None = None, **args: Any) -> EventSpec:
+        """A toast that says what was done and offers to undo it."""
+        operation = str(done.operation_id) if done.operation_id else None
+        return toast(message, operation_id=operation, link=link, **args)

@@ -1,0 +1,128 @@
+"""Who is here: what the frame of every page shows, and what it may call."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.core.actions import Action, find, registered
+from app.core.actor import Kind
+from app.core.errors import NotFound
+from app.core.listing import ListQuery
+from state import here, live, search
+from state.base import Page, calls
+from state.toasts import toast
+
+LEAVE = (
+    "fetch('/api/session', {method: 'DELETE', credentials: 'same-origin'}).finally(() => location.replace('/login'))"
+)
+ME, LOG_OUT, UNDO = find("account.me"), find("account.log_out"), find("operation.undo")
+OPEN_TASKS = [{"field": "state", "operator": "equals", "value": "open"}]
+
+
+def _known(*names: str) -> tuple[Action[..., Any], ...]:
+    return tuple(action for action in registered() if action.name in names)
+
+
+class SessionState(Page, rx.State):
+    """The person, their company and counts. `permissions` only hides buttons: actions check for themselves."""
+
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (
+        ME,
+        *_known("notification.unread_count", "task.count"),
+        *search.listings(),
+    )
+
+    company: str = ""
+    person_name: str = ""
+    email: str = ""
+    initials: str = ""
+    role: str = ""
+    member_id: str = ""
+    is_operator: bool = False
+    locale: str = "en"
+    zone: str = "UTC"
+    currency: str = "EUR"
+    theme: str = "system"
+    permissions: list[str] = []
+    unread: int = 0
+    open_tasks: int = 0
+    results: list[dict[str, Any]] = []
+    _known_for: str = ""
+
+    @calls()
+    async def load(self) -> Any:
+        """Fill the frame, once for each session; every framed page asks for it first."""
+        live.unwatch()
+        live.watch(SessionState.refresh, "notification", "task", "member", "role", slot="frame")
+        if self._known_for == str(here.actor().session_id):
+            return None
+        await self._fill()
+        return rx.call_script(f"window.stewardLanguage?.({self.locale!r})")
+
+    @calls()
+    async def refresh(self) -> None:
+        """Fill the frame anew: counts, or what the person may do, have changed."""
+        await self._fill()
+
+    async def _fill(self) -> None:
+        actor = here.actor()
+        self.person_name, self.role = actor.name, actor.role
+        self.initials = _initials(actor.name)
+        self.member_id = str(actor.member_id or "")
+        self.locale, self.zone, self.currency = actor.locale, actor.zone, actor.currency
+        self.permissions = sorted(actor.permissions)
+        if actor.kind is Kind.MEMBER:
+            me = await self._read(ME)
+            self.company, self.email = me.tenant.name, me.email
+            self.is_operator, self.theme = me.operator, me.theme
+        await self._count()
+        self._known_for, self.loading = str(actor.session_id), False
+
+    async def _count(self) -> None:
+        for action in self._actions:
+            if not here.actor().may(action.permission):
+                continue
+            if action.name == "notification.unread_count":
+                self.unread = int(await self._read(action))
+            elif action.name == "task.count":
+                self.open_tasks = (await self._read(action, query=ListQuery(where=self._own_tasks()))).value
+
+    def _own_tasks(self) -> list[dict[str, Any]]:
+        return [*OPEN_TASKS, {"field": "owner_id", "operator": "equals", "value": self.member_id}]
+
+    @calls(LOG_OUT)
+    async def log_out(self) -> EventSpec:
+        """End the session here and in all of its open pages."""
+        await self._run(LOG_OUT)
+        return rx.call_script(LEAVE)
+
+    @calls(UNDO)
+    async def undo(self, operation_id: str) -> EventSpec:
+        """Take back what a toast tells of, and say what had to stay."""
+        done = await self._run(UNDO, operation_id=operation_id)
+        kept = len(done.value.kept)
+        link = f"/history/{operation_id}"
+        if kept:
+            return toast("Undone, but {count} changes stay: they were edited since.", link=link, count=kept)
+        return self._told("Undone.", done)
+
+    @calls()
+    async def search(self, query: str) -> None:
+        """Fill the palette: records that match, and things to do."""
+        words = query.strip()[: search.LONGEST]
+        lines = search.doable(here.actor(), words)
+        self.results = [*(await search.records(here.actor(), words) if words else []), *lines]
+
+    @calls()
+    async def act(self, name: str) -> EventSpec:
+        """Go where an action starts. Raises NotFound."""
+        action = find(name)
+        if not action.palette:
+            raise NotFound("This cannot be started from here.")
+        return rx.redirect(action.palette)
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()

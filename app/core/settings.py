@@ -68,12 +68,12 @@ class Settings(BaseSettings):
         """The address people reach Steward at, without a trailing slash; links in mails begin with it."""
         return (self.public_url_given or f"http://{self.host}:{self.port}").rstrip("/")
 
-    @property
+    @cached_property
     def database_url(self) -> str | None:
         """The owner's database in SQLAlchemy's form, or None where the embedded server is to be used."""
         return sqlalchemy_url(self.database_url_given) if self.database_url_given else None
 
-    @property
+    @cached_property
     def app_database_url(self) -> str | None:
         """The database under the login that cannot bypass row security; None where the embedded server is used."""
         if self.app_database_url_given:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CTE, Delete, Update, cast, delete, func, insert, literal, select, update
+from sqlalchemy import CTE, CursorResult, Delete, Update, Uuid, delete, func, insert, literal, select, update
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import Text
-from sqlmodel import col
 
 from app.core import events, listing
 from app.core.db import Session
@@ -65,16 +65,16 @@ def tag(
 
 def _retagged(tags: Any, add: Sequence[str], remove: Sequence[str]) -> Any:
     given = func.unnest(tags).table_valued("tag", with_ordinality="place").render_derived(name="given")
-    gone = cast([*add, *remove], ARRAY(Text))
+    gone = sql_cast([*add, *remove], ARRAY(Text))
     kept = select(given.c.tag).where(given.c.tag != func.all(gone)).order_by(given.c.place).scalar_subquery()
-    return func.array_cat(func.array(kept, type_=ARRAY(Text)), cast(list(add), ARRAY(Text)))
+    return func.array_cat(func.array(kept, type_=ARRAY(Text)), sql_cast(list(add), ARRAY(Text)))
 
 
 def _carry_out(session: Session, of: Listing[Any], verb: str, change: Update | Delete, payload: dict[str, Any]) -> Bulk:
     touched = change.returning(of.table.c.id).cte("touched")
     told = session.execute(_told(session, of, f"{of.table.name}.{verb}", touched, payload))
     events.touch(session, of.table.name)
-    return Bulk(told.rowcount)  # pyright: ignore[reportAttributeAccessIssue]
+    return Bulk(cast("CursorResult[Any]", told).rowcount)
 
 
 def _told(session: Session, of: Listing[Any], name: str, touched: CTE, payload: dict[str, Any]) -> Any:
@@ -83,7 +83,7 @@ def _told(session: Session, of: Listing[Any], name: str, touched: CTE, payload: 
         literal(name),
         literal(of.table.name),
         touched.c.id,
-        literal(session.info.get("operation_id"), type_=col(Event.operation_id).type),
+        literal(session.info.get("operation_id"), type_=Uuid()),
         literal(payload, type_=JSONB),
     )
     columns = ["id", "name", "record_table", "record_id", "operation_id", "payload"]

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, event, func, select
+from sqlalchemy import Connection, Select, Text, bindparam, event, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import SessionTransaction
@@ -17,15 +18,21 @@ SETTINGS = "settings"
 HOOKS = "after_commit"
 
 
-def _settings(values: dict[str, str]) -> Select[Any]:
-    return select(*(func.set_config(name, value, True) for name, value in values.items()))
+@lru_cache(maxsize=16)
+def _setting(names: tuple[str, ...]) -> Select[Any]:
+    # Made once, for every unit of work begins with it.
+    return select(*(func.set_config(name, bindparam(name, type_=Text()), True) for name in names))
+
+
+def _set(connection: Connection, values: dict[str, str]) -> None:
+    connection.execute(_setting(tuple(values)), values)
 
 
 def _announce(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     # A savepoint inherits the settings of its transaction; setting them again would only cost a round trip.
     if transaction.nested or SETTINGS not in session.info:
         return
-    connection.execute(_settings(session.info[SETTINGS]))
+    _set(connection, session.info[SETTINGS])
 
 
 event.listen(Session, "after_begin", _announce)
@@ -72,21 +79,21 @@ def become(session: Session, actor: Actor, operation_id: UUID | None = None) -> 
     session.flush()
     session.info["actor"] = actor
     session.info[SETTINGS] = {**session.info[SETTINGS], **_identity(actor, operation_id)}
-    session.connection().execute(_settings(_identity(actor, operation_id)))
+    _set(session.connection(), _identity(actor, operation_id))
 
 
 @contextmanager
 def as_house(session: Session) -> Generator[None]:
     """See the tables of `HouseRow` over all tenants for the length of the block, in the same transaction."""
     session.flush()
-    session.connection().execute(_settings({"app.house": "on"}))
+    _set(session.connection(), {"app.house": "on"})
     try:
         yield
         session.flush()
     finally:
         # A transaction that has failed takes no command any more, and ends without having kept the setting.
         with suppress(SQLAlchemyError):
-            session.connection().execute(_settings({"app.house": session.info[SETTINGS]["app.house"]}))
+            _set(session.connection(), {"app.house": session.info[SETTINGS]["app.house"]})
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Table
-from sqlmodel import SQLModel
 
+from app.core.db import TenantRow
 from app.core.rules import FieldSpec, Kind
 
 R = TypeVar("R")
@@ -51,7 +51,7 @@ class Listing(Generic[R]):
     """
 
     noun: str
-    model: type[SQLModel]
+    model: type[TenantRow]
     row: type[R]
     columns: Mapping[str, Column]
     joins: tuple[Join, ...] = ()
@@ -59,7 +59,7 @@ class Listing(Generic[R]):
     @cached_property
     def table(self) -> Table:
         """The table listed."""
-        return self.model.metadata.tables[str(self.model.__tablename__)]
+        return self.model.metadata.tables[self.model.__tablename__]
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ def page(session: Session, listing: Listing[R], query: ListQuery) -> Page[R]:
     form = (listing, reading, place is not None, bool(sought), query.limit + 1)
     where = condition(session, listing, query.where)
     statement = page_statement(*form) if where is None else build(*form, where)
-    found = session.execute(statement, values).all()
+    session.flush()
+    found = session.connection().execute(statement, values).all()
     return _page(listing, order, place, found, query.limit)
 
 
@@ -66,7 +67,8 @@ def _page(listing: Listing[R], order: Order, place: Place | None, found: Sequenc
 
 def one(session: Session, listing: Listing[R], row_id: UUID) -> R:
     """The row of that id; raises NotFound."""
-    found = session.execute(one_statement(listing), {KEY_ID: row_id}).first()
+    session.flush()
+    found = session.connection().execute(one_statement(listing), {KEY_ID: row_id}).first()
     if found is None:
         raise NotFound(f"There is no such {listing.noun} (any more).")
     return listing.row(*found)

@@ -1,6 +1,20 @@
 """Every module with actions, imported once so that the registry is whole; one line a module."""
 
-from app.accounts import api_keys, first_run, invitations, log_in, members, profile, recovery, roles, sign_up, tenants
+from app.accounts import (
+    api_keys,
+    checklist,
+    first_run,
+    invitations,
+    log_in,
+    members,
+    operator_figures,
+    operators,
+    profile,
+    recovery,
+    roles,
+    sign_up,
+    tenants,
+)
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
 from app.core.files import actions as files
@@ -12,6 +26,7 @@ from app.crm import boards, contacts, deal_moves, deals, pipelines
 __all__ = [
     "api_keys",
     "boards",
+    "checklist",
     "contacts",
     "deal_moves",
     "deals",
@@ -22,6 +37,8 @@ __all__ = [
     "log_in",
     "members",
     "notifications",
+    "operator_figures",
+    "operators",
     "outbox",
     "pipelines",
     "preferences",

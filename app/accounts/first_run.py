@@ -10,20 +10,18 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session, as_house
-from app.core.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
 class FirstRun:
-    """Whether nobody has founded a company here yet, and whether mails wait in the outbox instead of being sent."""
+    """Whether nobody has founded a company here yet."""
 
     first_run: bool
-    outbox: bool
 
 
 @action("account.first_run", permission=Permission.PUBLIC, effect=Effect.READ, title="Look at first run")
 def first_run(session: Session, actor: Actor) -> FirstRun:
-    """Whether this installation is still empty, and whether it sends mail."""
+    """Whether this installation is still empty."""
     with as_house(session):
         founded = session.scalar(select(col(Tenant.id)).limit(1)) is not None
-    return FirstRun(first_run=not founded, outbox=settings().smtp_host is None)
+    return FirstRun(first_run=not founded)

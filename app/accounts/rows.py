@@ -157,7 +157,7 @@ class KeyMade:
 
 
 @dataclass(frozen=True, slots=True)
-class TenantRow:
+class OrganisationRow:
     """The organisation's own settings."""
 
     id: UUID
@@ -188,3 +188,15 @@ class Checklist:
 
     steps: list[Step]
     shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorActRow:
+    """One act of the operator."""
+
+    id: UUID
+    name: str
+    act: str
+    why: str | None
+    tenant_id: UUID | None
+    at: datetime

@@ -81,6 +81,61 @@ def test_a_sheet_that_claims_one_cell_gives_all_of_them(tmp_path: Path) -> None:
     assert [row.values for row in rows(path, inspect(path))] == [{"a": "1", "b": "2"}, {"a": "3", "b": "4"}]
 
 
+def made_by_hand(path: Path, sheet: str, strings: str = "", styles: str = "", book: str = "") -> Path:
+    """A workbook as other programs write it: own prefixes, own paths, no dimension."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        relation = '<Relationships><Relationship Id="r9" Type="{}/{}" Target="{}"/></Relationships>'
+        archive.writestr("_rels/.rels", relation.format(kind, "officeDocument", "/xl/book2.xml"))
+        archive.writestr("xl/_rels/book2.xml.rels", relation.format(kind, "worksheet", "sheets/own.xml"))
+        archive.writestr("xl/book2.xml", f'<x:workbook>{book}<x:sheet name="Own" q:id="r9"/></x:workbook>')
+        archive.writestr("xl/sheets/own.xml", f"<x:worksheet><x:sheetData>{sheet}</x:sheetData></x:worksheet>")
+        archive.writestr("xl/sharedStrings.xml", f"<sst>{strings}</sst>")
+        archive.writestr("xl/styles.xml", f"<styleSheet>{styles}</styleSheet>")
+    return path
+
+
+def test_workbooks_of_other_programs_are_read(tmp_path: Path) -> None:
+    styles = '<numFmts><numFmt numFmtId="170" formatCode="dd.mm.yyyy"/></numFmts>'
+    styles += '<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs>'
+    strings = "<si><t>name</t></si><si><r><t>Jör</t></r><r><t>g_x000D_!</t></r><rPh><t>no</t></rPh></si>"
+    sheet = '<x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="inlineStr"><x:is><x:t>day</x:t></x:is></x:c></x:row>'
+    sheet += '<x:row r="4"><x:c r="A4" t="s"><x:v>1</x:v></x:c><x:c r="B4" s="1"><x:v>42795</x:v></x:c></x:row>'
+    sheet += '<x:row r="5"><x:c r="B5" s="1"><x:v>99999999</x:v></x:c></x:row>'
+    path = made_by_hand(tmp_path / "own.xlsx", sheet, strings, styles)
+    first, second = rows(path, inspect(path))
+    assert (first.number, first.values) == (4, {"name": "Jörg\r!", "day": "2017-03-01"})
+    assert second.values == {"name": "", "day": "99999999"}
+    mac = made_by_hand(tmp_path / "mac.xlsx", sheet, strings, styles, '<x:workbookPr date1904="1"/>')
+    assert next(rows(mac, inspect(mac))).values["day"] == "2021-03-02"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '<x:row r="99999999"><x:c r="A1"><x:v>1</x:v></x:c></x:row>',
+        '<x:row r="1"><x:c r="ZZZZ1"><x:v>1</x:v></x:c></x:row>',
+        '<x:row r="1"><x:c r="A1" t="s"><x:v>77</x:v></x:c></x:row>',
+        '<x:row r="1"><x:c r="A1"><x:v>many</x:v></x:c></x:row>',
+        '<x:row r="1">',
+    ],
+)
+def test_sheets_that_lie_are_damaged(tmp_path: Path, sheet: str) -> None:
+    with pytest.raises(Invalid, match="damaged"):
+        inspect(made_by_hand(tmp_path / "lies.xlsx", sheet))
+
+
+def test_ten_megabytes_in_one_cell_and_far_columns_refuse_only_their_rows(tmp_path: Path) -> None:
+    row = '<x:row r="{0}"><x:c r="{1}{0}" t="str"><x:v>{2}</x:v></x:c></x:row>'
+    lines = [row.format(1, "A", "name"), row.format(2, "A", "x" * 10_000_000), row.format(3, "XFD", "far")]
+    path = made_by_hand(tmp_path / "big.xlsx", "".join([*lines, row.format(4, "A", "good")]))
+    long, far, good = rows(path, inspect(path))
+    assert "100,000" in str(long.problem)
+    assert "16384 cells" in str(far.problem)
+    assert (good.number, good.values) == (4, {"name": "good"})
+
+
 def _zip(path: Path, names: list[str]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name in names:

@@ -1,5 +1,5 @@
 """Every page, imported once so that its route is known; one line a module."""
 
-from pages.accounts import log_in, sign_up, tickets
+from pages.accounts import log_in, outbox, sign_up, tickets
 
-__all__ = ["log_in", "sign_up", "tickets"]
+__all__ = ["log_in", "outbox", "sign_up", "tickets"]

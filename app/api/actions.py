@@ -16,13 +16,13 @@ from app.core.actions import Action, registered
 Endpoint = Callable[..., Awaitable[Response]]
 # Answers of these carry a session token, which only ever leaves in a cookie (app/api/session.py).
 BEHIND_COOKIE = {"account.sign_up", "account.log_in", "invitation.accept"}
-# Entered by an endpoint of its own, which brings the bytes (app/api/files.py).
-WITH_BYTES = {"file.keep"}
+# Entered by endpoints of their own, which bring the bytes (files.py) and look where the request comes from (outbox.py).
+ELSEWHERE = {"file.keep", "mail.outbox"}
 
 
 def exposed() -> list[Action[..., Any]]:
     """The actions that the generic door offers, by name."""
-    return [action for action in registered() if action.name not in BEHIND_COOKIE | WITH_BYTES]
+    return [action for action in registered() if action.name not in BEHIND_COOKIE | ELSEWHERE]
 
 
 def _endpoint(action: Action[..., Any]) -> Endpoint:

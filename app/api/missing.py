@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from starlette.routing import Match, Route
+from starlette.routing import Match
 
 from app.api.problems import problem
 
@@ -21,8 +21,6 @@ def install(api: FastAPI) -> None:
 
 
 def _allowed(api: FastAPI, request: Request) -> list[str]:
-    found: set[str] = set()
-    for route in api.routes:
-        if isinstance(route, Route) and route.name != "missing" and route.matches(request.scope)[0] is Match.PARTIAL:
-            found |= route.methods or set()
-    return sorted(found)
+    others = [route for route in api.routes if getattr(route, "name", "") != "missing"]
+    scopes = {method: {**request.scope, "method": method} for method in METHODS}
+    return sorted(m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in others))

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
@@ -43,6 +44,12 @@ async def _http_error(request: Request, error: Exception) -> JSONResponse:
     return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
 
 
+async def _wrong_path(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    fields = {str(item["loc"][-1]): str(item["msg"]) for item in error.errors()}
+    return problem(422, "The address holds a value of the wrong form.", fields=fields)
+
+
 async def _any_error(request: Request, error: Exception) -> JSONResponse:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, OURS)
@@ -52,4 +59,5 @@ def install(api: FastAPI) -> None:
     """Let the API answer every error as a problem."""
     api.add_exception_handler(AppError, _app_error)
     api.add_exception_handler(HTTPException, _http_error)
+    api.add_exception_handler(RequestValidationError, _wrong_path)
     api.add_exception_handler(Exception, _any_error)

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from app.accounts import sessions
+from app.api import outbox
 from app.api.body import json_object
 from app.api.caller import Caller, same_origin
 from app.api.describe import input_schema, operation
@@ -80,7 +81,7 @@ def router() -> APIRouter:
     @made.get("/session", summary="Who is signed in", response_model=None)
     async def who(request: Request, actor: Caller) -> JSONResponse:
         start = (await enter(request, actor, find("account.first_run"), {})).value
-        return JSONResponse({**_who(actor), **to_wire(start)})
+        return JSONResponse({**_who(actor), **to_wire(start), "outbox": outbox.shown(request)})
 
     @made.delete("/session", summary="Log out", status_code=204, response_model=None)
     async def log_out(request: Request) -> Response:

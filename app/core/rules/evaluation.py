@@ -8,10 +8,11 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.core.rules.checks import Check, Empty, Members, Range, Ranges, Tags, Words, check_of
+from app.core.rules.checks import Check, Empty, Members, Range, Ranges, Tags, Words
 from app.core.rules.fields import FieldSpec, Kind
 from app.core.rules.letters import lowered
 from app.core.rules.model import Condition, Rule
+from app.core.rules.normal_form import check_of
 from app.core.times import local
 
 Record = Mapping[str, object]

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, Enum, Numeric, Text, and_, cast, exists, f
 from sqlalchemy.orm import QueryableAttribute
 
 from app.core.errors import AppError
-from app.core.rules.checks import Check, Empty, Members, Range, Ranges, Tags, Words, check_of
+from app.core.rules.checks import Check, Empty, Members, Range, Ranges, Tags, Words
 from app.core.rules.fields import FieldSpec
 from app.core.rules.model import Condition, Rule
+from app.core.rules.normal_form import check_of
 
 Column = ColumnElement[Any] | QueryableAttribute[Any]
 

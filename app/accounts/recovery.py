@@ -21,7 +21,8 @@ HOUR = 3600
 def ask_reset(session: Session, actor: Actor, email: Address) -> None:
     """Mail a link for a new password to this address if it has an account; the answer is the same if it has none."""
     address = email.lower()
-    limits.hit("ask_reset.address", caller().address or "unknown", 30, HOUR)
+    if where := caller().address:
+        limits.hit("ask_reset.address", where, 60, HOUR)
     limits.hit("ask_reset.email", address, 5, HOUR)
     if account := account_of(session, address):
         send_reset(session, account)

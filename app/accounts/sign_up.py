@@ -35,7 +35,8 @@ def sign_up(
     With the password of an account that exists, that account founds a further organisation.
     """
     refuse_signed_in(actor)
-    limits.hit("sign_up", caller().address or "unknown", 30, HOUR)
+    if where := caller().address:
+        limits.hit("sign_up", where, 60, HOUR)
     address = email_address(email)
     account = _known(session, address, password) or new_account(session, address, name, password)
     if account.verified_at is None:

@@ -15,6 +15,8 @@ from app.core.history import Change, Operation
 
 T = TypeVar("T", bound=OwnedRow)
 SAME_OPERATION = and_(col(Operation.tenant_id) == Change.tenant_id, col(Operation.id) == Change.operation_id)
+# Kept up to date by the house; no edit of a person clashes with them.
+QUIET = {"active_at", "first_contact", "last_contact", "rank"}
 
 
 def with_owner(actor: Actor, details: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,28 +47,40 @@ def change(session: Session, model: type[T], row_id: UUID, version: int | None, 
     """
     row = load(session, model, row_id)
     if version is not None and row.version != version:
-        raise Conflict(_overtaken(session, row, version))
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+        refuse_overtaken(session, row, version)
+    if changed := assign(session, row, values):
+        events.record(session, f"{row.__tablename__}.updated", row, fields=changed)
+    return row
+
+
+def assign(session: Session, row: OwnedRow, values: Mapping[str, Any]) -> list[str]:
+    """Set the values that differ, write them, and return their names."""
+    changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
     for name in changed:
         setattr(row, name, values[name])
     if changed:
         session.flush()
-        events.record(session, f"{row.__tablename__}.updated", row, fields=sorted(changed))
-    return row
+    return changed
 
 
-def _overtaken(session: Session, row: OwnedRow, version: int) -> str:
+def refuse_overtaken(session: Session, row: OwnedRow, version: int) -> None:
+    """Raise Conflict, saying who has changed what since `version`, unless it is nothing that people edit."""
     later = session.execute(
         select(col(Operation.actor_name), col(Change.after))
         .select_from(Change)
         .outerjoin(Operation, SAME_OPERATION)
-        .where(col(Change.tbl) == str(row.__tablename__), col(Change.row_id) == row.id, col(Change.kind) == "U")
+        .where(col(Change.tbl) == row.__tablename__, col(Change.row_id) == row.id, col(Change.kind) == "U")
         .order_by(col(Change.seq).desc())
-        .limit(min(max(row.version - version, 1), 20))
+        .limit(min(max(row.version - version, 1), 50))
     ).all()
-    who = ", ".join(dict.fromkeys(name or "Somebody" for name, _ in later)) or "Somebody"
-    what = ", ".join(dict.fromkeys(field.replace("_", " ") for _, after in later for field in after or {})) or "it"
-    return f"{who} changed {what} after you opened this. Your edit was not saved; look at the new values and try again."
+    told = [(who or "Somebody", set(after or {}) - QUIET) for who, after in later]
+    who = ", ".join(dict.fromkeys(name for name, fields in told if fields))
+    what = ", ".join(sorted({field.replace("_", " ") for _, fields in told for field in fields}))
+    if what or not later:
+        raise Conflict(
+            f"{who or 'Somebody'} changed {what or 'this'} after you opened it. Your edit was not saved; "
+            "look at the new values and try again."
+        )
 
 
 def remove(session: Session, model: type[T], row_id: UUID) -> None:

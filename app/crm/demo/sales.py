@@ -27,13 +27,13 @@ class Stages:
     lost: UUID
 
 
-def leads(dice: Dice, owners: list[Values]) -> list[Values]:
+def leads(dice: Dice) -> list[Values]:
     """People who wrote or called, most of them lately; score and assignment are made by the house's own rules."""
     names = [f"{first} {last}" for first in words.FIRST_NAMES for last in words.LAST_NAMES]
-    return [_lead(dice, owners, names[number * 29 % len(names)]) for number in range(LEADS)]
+    return [_lead(dice, names[number * 29 % len(names)]) for number in range(LEADS)]
 
 
-def _lead(dice: Dice, owners: list[Values], name: str) -> Values:
+def _lead(dice: Dice, name: str) -> Values:
     company, domain, _, city, country, territory, employees = dice.pick(words.COMPANIES)
     mailbox = name.split(" ")[0].lower()
     business = dice.chance(0.8)
@@ -56,7 +56,6 @@ def _lead(dice: Dice, owners: list[Values], name: str) -> Values:
         "budget": Decimal(dice.whole(3, 60) * 1000) if dice.chance(0.4) else None,
         "state": state,
         "lost_reason": dice.pick(words.LOST_REASONS) if state == "lost" else None,
-        "owner_id": dice.pick(owners)["id"] if state != "new" else None,
         "last_contact": min(answered, dice.now) if state != "new" else None,
         "consent": dice.chance(0.7),
         "created_at": made,

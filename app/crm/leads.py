@@ -1,0 +1,91 @@
+"""Leads: those who may become customers."""
+
+from typing import Unpack
+from uuid import UUID
+
+from app.core import listing
+from app.core.access import Permission
+from app.core.actions import Effect, action
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.files import FileRow
+from app.core.listing import Count, ListQuery, Page
+from app.crm import bulk, exports, lead_scores, records
+from app.crm.bulk import Bulk, Ids
+from app.crm.exports import Format
+from app.crm.lead_intake import take_in
+from app.crm.listings.leads import LEADS
+from app.crm.models import Lead
+from app.crm.rows.leads import LeadChanges, LeadDetails, LeadRow
+from app.crm.rows.values import Name, Tags
+
+READ, WRITE = Permission.LEADS_READ, Permission.LEADS_WRITE
+
+
+@action("lead.list", permission=READ, effect=Effect.READ, title="List leads", palette="/leads")
+def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[LeadRow]:
+    """A page of leads, newest first unless told otherwise."""
+    return listing.page(session, LEADS, query)
+
+
+@action("lead.count", permission=READ, effect=Effect.READ, title="Count leads")
+def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
+    """How many leads match, counted up to 10,000."""
+    return listing.count(session, LEADS, query)
+
+
+@action("lead.get", permission=READ, effect=Effect.READ, title="Show lead")
+def get(session: Session, actor: Actor, id: UUID) -> LeadRow:
+    """One lead. Raises NotFound."""
+    return listing.one(session, LEADS, id)
+
+
+@action("lead.create", permission=WRITE, effect=Effect.WRITE, title="Create lead", palette="/leads")
+def create(
+    session: Session,
+    actor: Actor,
+    name: Name,
+    source: Name = "manual",
+    owner_id: UUID | None = None,
+    **details: Unpack[LeadDetails],
+) -> LeadRow:
+    """A new lead, scored at once, and given to a colleague by the house's rules unless an owner is named."""
+    lead = {"name": name, "source": source, "owner_id": owner_id, **details}
+    return listing.one(session, LEADS, take_in(session, actor, [lead])[0])
+
+
+@action("lead.update", permission=WRITE, effect=Effect.WRITE, title="Edit lead")
+def update(
+    session: Session, actor: Actor, id: UUID, version: int | None = None, **changes: Unpack[LeadChanges]
+) -> LeadRow:
+    """Change the given fields only, and score the lead by what is known now.
+
+    Raises Conflict when somebody else has changed the lead since `version`.
+    """
+    lead_scores.apply(session, actor, [records.change(session, Lead, id, version, changes)])
+    return listing.one(session, LEADS, id)
+
+
+@action("lead.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete leads")
+def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
+    """Delete the named leads, or all that match the query; undo brings them back."""
+    return bulk.remove(session, LEADS, ids, query)
+
+
+@action("lead.tag", permission=WRITE, effect=Effect.WRITE, title="Tag leads")
+def tag(
+    session: Session,
+    actor: Actor,
+    add: Tags | None = None,
+    remove: Tags | None = None,
+    ids: Ids | None = None,
+    query: ListQuery | None = None,
+) -> Bulk:
+    """Add tags to leads and take others off."""
+    return bulk.tag(session, LEADS, ids, query, add, remove)
+
+
+@action("lead.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export leads")
+def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
+    """All matching leads as a CSV or Excel file in which no cell can be a formula."""
+    return exports.export(session, actor, LEADS, READ, query, format)

@@ -3,7 +3,6 @@
 import logging
 import os
 import socket
-import time
 
 from app.core import logs
 from app.core.db import dispose
@@ -21,8 +20,6 @@ from jobs.stopping import Stopping
 log = logging.getLogger(__name__)
 
 BATCH = 20
-# After this many seconds the rest of a batch is given back, so that another worker can take it.
-HOLD = 1.0
 assert kinds
 
 
@@ -31,7 +28,7 @@ class Worker:
 
     def __init__(self, stopping: Stopping | None = None) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{str(new_id())[-6:]}"
-        self.stopping = stopping or Stopping()
+        self.stopping = Stopping() if stopping is None else stopping
         self.heart = Heartbeat()
         self.children = Children(self.heart)
 
@@ -80,11 +77,12 @@ class Worker:
         return batch
 
     def _do(self, batch: list[Claim]) -> None:
-        began = time.monotonic()
-        left = list(batch)
+        # Those in processes of their own first: they do not wait for the others.
+        left = sorted(batch, key=lambda job: job.job_type not in _isolated())
         try:
-            while left and not self.stopping and time.monotonic() - began < HOLD:
-                self._one(left[0])
+            while left and not self.stopping:
+                if self.heart.begin(left[0]):
+                    self._one(left[0])
                 left.pop(0)
         finally:
             for job in left:

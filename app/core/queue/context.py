@@ -31,7 +31,7 @@ class Context:
     def __init__(self, claim: Claim, session: Session | None = None) -> None:
         self.claim = claim
         self._session = session
-        self._looked = 0.0
+        self._looked = self._shown = 0.0
         self._stop = False
         self._place: dict[str, Any] | None = claim.position
 
@@ -89,7 +89,8 @@ class Context:
 
     def progress(self, done: int, total: int | None = None, note: str | None = None) -> None:
         """Show how far it is, at most four times a second (the last, `done == total`, always). Raises LostLease."""
-        if time.monotonic() - self._looked >= BETWEEN or done == total:
+        if time.monotonic() - self._shown >= BETWEEN or done == total:
+            self._shown = time.monotonic()
             self._look(progress_done=done, progress_total=total, progress_note=note)
 
     def cancelled(self) -> bool:

@@ -1,12 +1,20 @@
 """The history's doors: take an operation back, read the audit, read what became of a record."""
 
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import Field
 
 from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.history import audit, listing, timeline
 from app.core.history import undo as undoing
+from app.core.history.rows import Item, OperationDetails, OperationRow
+from app.core.listing import ListQuery, Page
+
+Cursor = Annotated[str, Field(max_length=200)]
 
 
 @action("operation.undo", permission=Permission.HISTORY_READ, effect=Effect.WRITE, title="Undo")
@@ -17,3 +25,34 @@ def undo(session: Session, actor: Actor, operation_id: UUID) -> undoing.Report:
     history:undo as well. To redo, undo the undo.
     """
     return undoing.undo(session, actor, operation_id)
+
+
+@action(
+    "operation.list", permission=Permission.HISTORY_READ, effect=Effect.READ, title="Read the audit", palette="/history"
+)
+def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[OperationRow]:
+    """A page of what was done, newest first: by whom, when, why, what it touched, and whether it can be undone.
+
+    It can be filtered by member_id, action, door, created_at, touched (contains a table) and searched by words.
+    """
+    found = listing.page(session, actor, query)
+    return Page(audit.dressed(session, actor, found.items), found.next_cursor, found.previous_cursor)
+
+
+@action("operation.get", permission=Permission.HISTORY_READ, effect=Effect.READ, title="Show an operation")
+def get(session: Session, actor: Actor, id: UUID, cursor: Cursor | None = None) -> OperationDetails:
+    """One operation with a page of its changes in words; values of records that one may not read are left out."""
+    return audit.details(session, actor, id, cursor)
+
+
+@action("record.timeline", permission=Permission.HISTORY_READ, effect=Effect.READ, title="Show what became of a record")
+def record_timeline(
+    session: Session,
+    actor: Actor,
+    table: Annotated[str, Field(max_length=63)],
+    id: UUID,
+    cursor: Cursor | None = None,
+    limit: Annotated[int, Field(ge=1, le=100)] = 30,
+) -> Page[Item]:
+    """What became of one record, newest first: changes, events, notes, tasks; the rights of its table apply."""
+    return timeline.page(session, actor, table, id, cursor, limit)

@@ -1,7 +1,7 @@
 """Operations and the changes they made: the one history behind audit, timeline and undo."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, text
@@ -38,9 +38,6 @@ class Operation(TenantRow, table=True):
     report: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     undone_by_id: UUID | None = None
     undone_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))  # pyright: ignore[reportArgumentType]
-    subject_table: str | None = None
-    subject_id: UUID | None = None
-    subject_name: str | None = None
 
 
 class Change(SQLModel, table=True):
@@ -49,7 +46,7 @@ class Change(SQLModel, table=True):
     An insert (`I`) stores no image, an update (`U`) both, a delete (`D`) the whole row in `before`.
     """
 
-    __tablename__ = "change"
+    __tablename__: ClassVar[Any] = "change"
     __history__ = False
     __house__ = False
     __table_args__ = (

@@ -58,10 +58,8 @@ def _keys(session: Session, table: Kept, fate: str) -> set[str]:
 
 
 def _whole(session: Session, step: Step) -> int:
-    for fate, _, low, high in run(session, "spans", name=step.table.name).all():
-        if fate == step.fate:
-            return _span(session, step, low, high)
-    return 0
+    span = run(session, "spans", name=step.table.name, fate=step.fate).one()
+    return 0 if span.low is None else _span(session, step, span.low, span.high)
 
 
 def _span(session: Session, step: Step, low: int, high: int) -> int:

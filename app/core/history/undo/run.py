@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.core.access import Permission, Reach
+from app.core.access import Reach
 from app.core.actions.registry import Effect
 from app.core.actor import Actor
 from app.core.db import Session
@@ -17,7 +17,7 @@ from app.core.errors import Conflict, NotFound
 from app.core.events.record import record, touch
 from app.core.history.models import Operation
 from app.core.history.tables import Kept, kept_tables
-from app.core.history.undo import apply, chain, plan, words
+from app.core.history.undo import apply, chain, plan, rights, words
 from app.core.history.undo.guards import guards_of
 from app.core.history.undo.report import Report
 
@@ -53,18 +53,13 @@ def _open(session: Session, operation_id: UUID) -> Operation:
 
 
 def _allow(session: Session, actor: Actor, operation: Operation) -> None:
-    own = actor.member_id is not None and operation.member_id == actor.member_id
-    if not own and actor.reach is Reach.OWN:
+    if actor.reach is Reach.OWN and not rights.own(actor, operation.member_id):
         raise NotFound("There is no such operation.")
-    if not own:
-        actor.check(Permission.HISTORY_UNDO)
     undone = chain.root_action(session, operation)
-    if undone is None:
-        actor.check(Permission.HISTORY_UNDO)
-    elif undone.effect is Effect.EXTERNAL:
+    if undone and undone.effect is Effect.EXTERNAL:
         raise Conflict("This has left the house and cannot be called back; nothing was changed.")
-    else:
-        actor.check(undone.permission)
+    for permission in rights.needed(actor, operation.member_id, undone):
+        actor.check(permission)
 
 
 @contextmanager

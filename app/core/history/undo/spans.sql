@@ -1,1 +1,1 @@
-select fate, count(*), min(n), max(n) from undo_row where tbl = {name} and kept is null group by fate
+select min(n) as low, max(n) as high from undo_row where tbl = {name} and fate = {fate} and kept is null

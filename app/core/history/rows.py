@@ -1,0 +1,98 @@
+"""What leaves the history: operations, changes in words, items of a timeline."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class OperationFacts:
+    """An operation as it is stored."""
+
+    id: UUID
+    created_at: datetime
+    action: str
+    title: str
+    why: str | None
+    door: str
+    actor_kind: str
+    actor_name: str
+    member_id: UUID | None
+    undoes_id: UUID | None
+    root_id: UUID | None
+    undone_by_id: UUID | None
+    undone_at: datetime | None
+    report: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """How many records of one kind an operation touched (`more` where there are still more), or the name of the one."""
+
+    table: str
+    title: str
+    count: int
+    more: bool = False
+    name: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow(OperationFacts):
+    """An operation with what it touched, in one line and in parts; `undoable` by the one who asks."""
+
+    summary: str
+    touched: list[Touched]
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, as people read it; the texts are empty where the field was."""
+
+    column: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What became of one record in one operation; `kind` is created, changed or deleted."""
+
+    id: UUID
+    table: str
+    title: str
+    name: str
+    href: str | None
+    kind: str
+    at: datetime
+    text: str
+    fields: list[FieldChange] = field(default_factory=list[FieldChange])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationDetails:
+    """An operation with its changes (a page of them) and how many records the reader may not see among that page."""
+
+    operation: OperationRow
+    changes: list[ChangeRow]
+    hidden: int = 0
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One moment of a record's timeline; `operation_id` is set where the reader may undo it."""
+
+    id: str
+    kind: str
+    icon: str
+    title: str
+    text: str
+    at: datetime
+    by: str = ""
+    href: str | None = None
+    operation_id: UUID | None = None
+    undone: bool = False

@@ -1,0 +1,73 @@
+"""The changes of a record, one item an operation."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlmodel import col
+
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.history.models import Change, Operation
+from app.core.history.names import Record, names_of
+from app.core.history.rows import FieldChange, Item
+from app.core.history.subjects import title_of
+from app.core.history.timeline.icons import icon_of
+from app.core.history.timeline.sources import Around, source
+from app.core.history.undoable import undoable
+from app.core.history.wording import mentioned, sentence, worded
+
+# An operation may touch a record several times.
+TOUCHES = 3
+Touch = Row[tuple[Change, Operation | None]]
+
+
+@source
+def changed(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
+    """What was done to the record itself, each operation with the fields it changed."""
+    touches = _touches(session, around)
+    images = [image for change, _ in touches for image in (change.before, change.after)]
+    names = names_of(session, mentioned(around.table, images))
+    operations = {operation.id: operation for _, operation in touches if operation}
+    may = undoable(session, actor, list(operations.values()))
+    groups = groupby(touches, key=lambda touch: touch[0].operation_id or touch[0].seq)
+    return [_item(actor, around, list(group), names, may) for _, group in groups]
+
+
+def _touches(session: Session, around: Around) -> Sequence[Any]:
+    same = (col(Operation.tenant_id) == col(Change.tenant_id)) & (col(Operation.id) == col(Change.operation_id))
+    query = select(Change, Operation).outerjoin(Operation, same)
+    query = query.where(col(Change.tbl) == around.table, col(Change.row_id) == around.id)
+    query = query.where(col(Change.at) <= around.until).order_by(col(Change.seq).desc())
+    return session.execute(query.limit(around.limit * TOUCHES)).all()
+
+
+def _item(actor: Actor, around: Around, group: list[Any], names: dict[Record, str], may: set[UUID]) -> Item:
+    newest, operation = group[0]
+    kinds = {change.kind for change, _ in group}
+    kind = "I" if "I" in kinds else newest.kind
+    fields = [] if kind == "I" else _fields(actor, around.table, group, names)
+    title = operation.title if operation else title_of(around.table)
+    undone = operation is not None and operation.undone_by_id is not None
+    return Item(
+        id=f"change:{newest.operation_id or newest.seq}",
+        kind="change",
+        icon=icon_of(operation.action if operation else "", kind),
+        title=title,
+        text=sentence(kind, fields) + (" (undone since)" if undone else ""),
+        at=newest.at,
+        by=operation.actor_name if operation else "",
+        operation_id=operation.id if operation and operation.id in may else None,
+        undone=undone,
+    )
+
+
+def _fields(actor: Actor, table: str, group: list[Any], names: dict[Record, str]) -> list[FieldChange]:
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for change, _ in group:
+        before |= change.before or {}
+        after = (change.after or {}) | after
+    return worded(actor, table, before, after, names) if after else []

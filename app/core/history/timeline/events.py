@@ -1,0 +1,44 @@
+"""The events of a record that tell more than its changes do."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, select
+from sqlmodel import col
+
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.events.models import Event
+from app.core.history.models import Change, Operation
+from app.core.history.rows import Item
+from app.core.history.timeline.icons import icon_of
+from app.core.history.timeline.sources import Around, source
+
+
+@source
+def happened(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
+    """Events whose operation did not change the record itself, and those with a reason to tell."""
+    own = exists().where(
+        col(Change.tbl) == around.table,
+        col(Change.row_id) == around.id,
+        col(Change.operation_id) == col(Event.operation_id),
+    )
+    told = col(Event.payload)["reason"].astext.is_not(None)
+    same = (col(Operation.tenant_id) == col(Event.tenant_id)) & (col(Operation.id) == col(Event.operation_id))
+    query = select(Event, col(Operation.actor_name)).outerjoin(Operation, same)
+    query = query.where(col(Event.tenant_id) == actor.tenant_id, col(Event.record_table) == around.table)
+    query = query.where(col(Event.record_id) == around.id, col(Event.created_at) <= around.until, ~own | told)
+    rows = session.execute(query.order_by(col(Event.seq).desc()).limit(around.limit))
+    return [_item(event, by) for event, by in rows]
+
+
+def _item(event: Event, by: str | None) -> Item:
+    noun, _, verb = event.name.partition(".")
+    return Item(
+        id=f"event:{event.id}",
+        kind="event",
+        icon=icon_of(event.name),
+        title=f"{noun} {verb}".replace("_", " ").replace(".", " ").capitalize(),
+        text=str(event.payload.get("reason") or ""),
+        at=event.created_at,
+        by=by or "",
+    )

@@ -72,9 +72,10 @@ def _retagged(tags: Any, add: Sequence[str], remove: Sequence[str]) -> Any:
 
 def _carry_out(session: Session, of: Listing[Any], verb: str, change: Update | Delete, payload: dict[str, Any]) -> Bulk:
     touched = change.returning(of.table.c.id).cte("touched")
-    told = session.execute(_told(session, of, f"{of.table.name}.{verb}", touched, payload))
+    told = _told(session, of, f"{of.table.name}.{verb}", touched, payload)
+    done = session.execute(told, execution_options={"preserve_rowcount": True})
     events.touch(session, of.table.name)
-    return Bulk(cast("CursorResult[Any]", told).rowcount)
+    return Bulk(cast("CursorResult[Any]", done).rowcount)
 
 
 def _told(session: Session, of: Listing[Any], name: str, touched: CTE, payload: dict[str, Any]) -> Any:

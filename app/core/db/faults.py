@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError
 
-from app.core.errors import AppError, Conflict, Invalid, TooLarge, Unavailable
+from app.core.errors import AppError, Conflict, Invalid, Refused, TooLarge, Unavailable
 
 RETRYABLE = {"40001", "40P01", "55P03"}
 
@@ -33,6 +33,8 @@ def translate(error: DBAPIError) -> AppError:
             "A needed value is missing or out of bounds.",
             fields={_constraint(error) or "value": "not allowed"},
         )
+    if code == "42501":
+        return Refused("Your role reaches your own records only; this would be somebody else's. Nothing was saved.")
     if code == "54000":
         return TooLarge("A value is larger than the database takes.")
     if code.startswith("22"):

@@ -78,6 +78,7 @@ class Lead(OwnedRow, table=True):
     owner_id: UUID | None = None
     assigned_reason: str | None = None
     assigned_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+    first_contact: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
     last_contact: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
     contact_id: UUID | None = None
     company_id: UUID | None = None

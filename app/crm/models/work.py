@@ -26,7 +26,7 @@ class Task(OwnedRow, table=True):
         recent("task"),
         searched("task"),
         Index("task_due", "tenant_id", "state", "due_at", "id"),
-        sorted_by("task", "due", "coalesce(due_at, 'infinity'::timestamptz)"),
+        sorted_by("task", "due", "coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)"),
         *(referring("task", f"{subject}_id") for subject in ("lead", "contact", "company", "deal")),
         Index("task_by_owner", "tenant_id", "owner_id", "state"),
         reference("member", "owner_id"),

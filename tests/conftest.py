@@ -18,6 +18,7 @@ from app.core.embedded import postgres, redis
 from app.core.settings import Settings, settings
 from tests.factories.database import fresh_database, make_schema
 from tests.factories.people import colleague, new_owner
+from tests.factories.web import web
 
 SECRET = "for tests only"
 
@@ -82,3 +83,10 @@ def viewer(owner: Actor) -> Actor:
 def nobody(house: Settings) -> Actor:
     """A caller who is not signed in."""
     return actors.NOBODY
+
+
+@pytest.fixture(scope="session")
+def address(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the one web process of this run answers, without the front end."""
+    with web(tmp_path_factory.mktemp("web") / "web.log") as url:
+        yield url

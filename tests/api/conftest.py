@@ -6,11 +6,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.accounts import sessions
 from app.api import build
 from app.core.actor import Actor
-from app.core.db import house_session
 from app.core.settings import Settings
+from tests.factories.signing import sign_in
 
 BASE = "http://testserver"
 As = Callable[[Actor | None], TestClient]
@@ -30,8 +29,7 @@ def as_(api: FastAPI) -> Iterator[As]:
     def client(actor: Actor | None) -> TestClient:
         made = TestClient(api, base_url=BASE, raise_server_exceptions=False, headers={"Origin": BASE})
         if actor and actor.account_id:
-            with house_session() as session:
-                made.cookies.set("steward_session", sessions.start(session, actor.account_id, actor.tenant_id)[0])
+            made.cookies.set("steward_session", sign_in(actor))
         clients.append(made)
         return made
 

@@ -1,7 +1,5 @@
 """The gate: nobody without a session gets past, no state is seen by another, log-out works on open sockets."""
 
-from collections.abc import Callable
-
 from sqlalchemy import update
 from sqlmodel import col
 
@@ -10,12 +8,11 @@ from app.accounts.models import Member
 from app.core.actor import Actor
 from app.core.db import open_session
 from app.core.live import publish
+from tests.factories.signing import sign_in
 from tests.factories.tab import Tab
 
 SESSION = "reflex___state____state.state___session____session_state"
 LOAD, SETVAR, SEARCH = f"{SESSION}.load", f"{SESSION}.setvar", f"{SESSION}.search"
-
-SignIn = Callable[[Actor], str]
 
 
 def _signed_in(address: str, token: str, client: str | None = None) -> Tab:
@@ -50,12 +47,12 @@ def test_anonymous_reaches_no_handler(address: str, owner: Actor) -> None:
         assert owner.name not in tab.heard(1.5)
 
 
-def test_person_sees_their_frame(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_person_sees_their_frame(address: str, owner: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         assert owner.name in tab.until(owner.name)
 
 
-def test_setvar_is_refused(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_setvar_is_refused(address: str, owner: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         tab.until(owner.name)
         tab.send(SETVAR, var_name="company", value="Mallory Inc")
@@ -64,7 +61,7 @@ def test_setvar_is_refused(address: str, owner: Actor, sign_in: SignIn) -> None:
         assert "Mallory" not in tab.heard()
 
 
-def test_reload_of_the_tab_after_log_out_shows_nothing(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_reload_of_the_tab_after_log_out_shows_nothing(address: str, owner: Actor) -> None:
     token = sign_in(owner)
     with _signed_in(address, token) as tab:
         tab.until(owner.name)
@@ -77,9 +74,7 @@ def test_reload_of_the_tab_after_log_out_shows_nothing(address: str, owner: Acto
     assert str(owner.member_id) not in heard
 
 
-def test_stranger_with_the_same_client_token_sees_nothing(
-    address: str, owner: Actor, other: Actor, sign_in: SignIn
-) -> None:
+def test_stranger_with_the_same_client_token_sees_nothing(address: str, owner: Actor, other: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         tab.until(owner.name)
     with Tab(address, token=tab.token) as anonymous:
@@ -91,7 +86,7 @@ def test_stranger_with_the_same_client_token_sees_nothing(
     assert str(owner.member_id) not in heard
 
 
-def test_stranger_who_joins_quietly_hears_no_refresh(address: str, owner: Actor, other: Actor, sign_in: SignIn) -> None:
+def test_stranger_who_joins_quietly_hears_no_refresh(address: str, owner: Actor, other: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         tab.until(owner.name)
     with Tab(address, session=sign_in(other), token=tab.token) as stranger:
@@ -99,7 +94,7 @@ def test_stranger_who_joins_quietly_hears_no_refresh(address: str, owner: Actor,
         assert owner.name not in stranger.heard(1.5)
 
 
-def test_log_out_takes_effect_on_open_sockets_at_once(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_log_out_takes_effect_on_open_sockets_at_once(address: str, owner: Actor) -> None:
     token = sign_in(owner)
     with _signed_in(address, token) as one, _signed_in(address, token) as two:
         one.until(owner.name)
@@ -111,7 +106,7 @@ def test_log_out_takes_effect_on_open_sockets_at_once(address: str, owner: Actor
         assert owner.name not in two.heard()
 
 
-def test_change_shows_on_an_open_page(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_change_shows_on_an_open_page(address: str, owner: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         tab.until(owner.name)
         tab.heard(0.5)
@@ -120,7 +115,7 @@ def test_change_shows_on_an_open_page(address: str, owner: Actor, sign_in: SignI
         assert "Olivia Renamed" in tab.until("Olivia Renamed", 2)
 
 
-def test_malformed_events_get_a_clear_answer(address: str, owner: Actor, sign_in: SignIn) -> None:
+def test_malformed_events_get_a_clear_answer(address: str, owner: Actor) -> None:
     deep: list[object] = []
     for _ in range(200):
         deep = [deep]

@@ -1,6 +1,6 @@
 """Actors in tenants of their own, with the rows that stand behind them."""
 
-from app.accounts.models import Account, Member, Role, Tenant
+from app.accounts.models import Account, Member, Membership, Role, Tenant
 from app.core.access import GRANTABLE, ROLES, Permission, Reach
 from app.core.actor import Actor, Kind
 from app.core.db import Session, open_session
@@ -55,5 +55,6 @@ def _join(session: Session, actor: Actor) -> None:
     email = f"{actor.member_id.hex}@example.com"
     session.add(Account(id=actor.account_id, email=email, name=actor.name, password_hash="none"))
     session.flush()
+    session.add(Membership(account_id=actor.account_id, tenant_id=actor.tenant_id))
     session.add(Member(id=actor.member_id, account_id=actor.account_id, name=actor.name, email=email, role=actor.role))
     session.flush()

@@ -21,12 +21,24 @@ from app.core.files import actions as files
 from app.core.history import actions as history
 from app.core.mail import outbox
 from app.core.queue import actions as queue
-from app.crm import boards, contacts, deal_moves, deals, pipelines
+from app.crm import (
+    boards,
+    companies,
+    contacts,
+    deal_moves,
+    deals,
+    notes,
+    pipelines,
+    products,
+    subjects,
+    tasks,
+)
 
 __all__ = [
     "api_keys",
     "boards",
     "checklist",
+    "companies",
     "contacts",
     "deal_moves",
     "deals",
@@ -36,16 +48,20 @@ __all__ = [
     "invitations",
     "log_in",
     "members",
+    "notes",
     "notifications",
     "operator_figures",
     "operators",
     "outbox",
     "pipelines",
     "preferences",
+    "products",
     "profile",
     "queue",
     "recovery",
     "roles",
     "sign_up",
+    "subjects",
+    "tasks",
     "tenants",
 ]

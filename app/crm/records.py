@@ -89,11 +89,3 @@ def remove(session: Session, model: type[T], row_id: UUID) -> None:
     events.record(session, f"{row.__tablename__}.deleted", row)
     session.delete(row)
     session.flush()
-
-
-def remove(session: Session, model: type[T], row_id: UUID) -> None:
-    """Delete one record and tell of it ("stage.deleted"); raises NotFound."""
-    row = load(session, model, row_id)
-    events.record(session, f"{row.__tablename__}.deleted", row)
-    session.delete(row)
-    session.flush()

@@ -42,7 +42,7 @@ def test_a_new_contact_shows_company_and_owner_by_name(owner: Actor) -> None:
     made = do(owner, contacts.create, name=" Ada ", email="ADA@Acme.test", company_id=company.id, tags=["a", "a"])
     assert (made.name, made.email, made.company_name, made.owner_name) == (
         "Ada",
-        "ada@acme.example",
+        "ada@acme.test",
         "Acme",
         owner.name,
     )

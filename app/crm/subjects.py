@@ -1,0 +1,17 @@
+"""The records of the CRM as the history names them, with the right to read each and its page."""
+
+from app.core.access import Permission
+from app.core.history.subjects import register
+
+register("company", "Company", Permission.COMPANIES_READ, route="/companies/{id}")
+register("contact", "Contact", Permission.CONTACTS_READ, route="/contacts/{id}")
+register("lead", "Lead", Permission.LEADS_READ, route="/leads/{id}")
+register("lead_point", "Score", Permission.LEADS_READ, label_column="reason")
+register("score_rule", "Score rule", Permission.SETTINGS_READ)
+register("assignment_policy", "Lead assignment", Permission.SETTINGS_READ, label_column="id")
+register("deal", "Deal", Permission.DEALS_READ, route="/deals/{id}")
+register("pipeline", "Pipeline", Permission.DEALS_READ)
+register("stage", "Stage", Permission.DEALS_READ)
+register("product", "Product", Permission.PRODUCTS_READ, route="/products/{id}")
+register("task", "Task", Permission.TASKS_READ, label_column="title", route="/tasks?id={id}")
+register("note", "Note", Permission.NOTES_READ, label_column="body")

@@ -4,8 +4,9 @@
 """
 
 from components.layout.frame import Frame
+from components.layout.outage import app_wraps
 from components.layout.public import plain, wizard
 from components.layout.shell import shell
 from components.layout.theme import STYLESHEETS, head_components
 
-__all__ = ["STYLESHEETS", "Frame", "head_components", "plain", "shell", "wizard"]
+__all__ = ["STYLESHEETS", "Frame", "app_wraps", "head_components", "plain", "shell", "wizard"]

@@ -19,6 +19,7 @@ from components.ui.inputs import (
     text_area,
     text_input,
 )
+from components.ui.lines import copy_button, line, lines, secret, step
 from components.ui.menu import menu, menu_item, menu_line
 from components.ui.record import properties, record_head, record_layout, timeline
 from components.ui.sparkline import spark
@@ -43,6 +44,7 @@ __all__ = [
     "card",
     "checkbox",
     "confirm",
+    "copy_button",
     "data_table",
     "date_input",
     "day",
@@ -62,6 +64,8 @@ __all__ = [
     "icon_button",
     "icon_of",
     "kpi_row",
+    "line",
+    "lines",
     "link",
     "menu",
     "menu_item",
@@ -80,6 +84,7 @@ __all__ = [
     "row",
     "score_bar",
     "search_input",
+    "secret",
     "select",
     "sheet",
     "skeleton_cards",
@@ -87,6 +92,7 @@ __all__ = [
     "spark",
     "stack",
     "stat",
+    "step",
     "switch",
     "t",
     "tabs",

@@ -22,9 +22,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 BIN = str(Path(sys.executable).parent)
 APP = """
 import reflex as rx
-from components.layout import STYLESHEETS, head_components
+from components.layout import STYLESHEETS, app_wraps, head_components
 from tests.components.gallery import PAGES
-app = rx.App(stylesheets=STYLESHEETS, head_components=head_components())
+app = rx.App(stylesheets=STYLESHEETS, head_components=head_components(), app_wraps=app_wraps(), toaster=None)
 for route, view in PAGES.items():
     app.add_page(view, route=route, title="Gallery")
 """

@@ -22,6 +22,8 @@ from components.ui import (
     grid,
     heading,
     kpi_row,
+    line,
+    lines,
     link,
     menu,
     menu_item,
@@ -37,6 +39,7 @@ from components.ui import (
     search_input,
     select,
     stat,
+    step,
     t,
     tabs,
     timeline,
@@ -65,6 +68,18 @@ def home() -> rx.Component:
     course = card("Win rate", line_chart(S.months, label="Win rate", unit="number", on_click=S.say))
     bars = card("Pipeline by stage", hbars(S.by_stage))
     load = card("Load of the team", hbars(S.load, thin=True))
+    needs = card(
+        "Needs you",
+        lines(
+            line("Approve mail to 1,240 contacts", "Campaign agent", icon="shield-check", right=button("Review")),
+            line("Loyalty app is going cold", "€42,000, no activity for 11 days", icon="clock", right=button("Call")),
+        ),
+    )
+    steps_done = [step("Add a lead", rx.Var.create(True), "/leads"), step("Invite", rx.Var.create(False), "/parts")]
+    first = card(
+        "First steps",
+        lines(*steps_done),
+    )
     running = card("Running now", progress(8412, 12000, "8,412 of 12,000 rows"), action=link("All jobs", "/jobs"))
     return shell(
         t("Home"),
@@ -74,6 +89,7 @@ def home() -> rx.Component:
         stats,
         grid(revenue, course, columns="2fr 1fr"),
         grid(bars, load, running, columns="1fr 1fr 1fr"),
+        grid(needs, first, columns="1fr 1fr"),
         rx.el.p(S.said, id="said"),
         frame=frame(),
         actions=[button("This month", icon="calendar")],

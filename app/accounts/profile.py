@@ -57,9 +57,14 @@ def me(session: Session, actor: Actor) -> Me:
         permissions=sorted(actor.permissions),
         reach=actor.reach,
         operator=account.operator,
-        tenant=next(place for place in places if place.id == actor.tenant_id),
+        tenant=_here(session, actor),
         tenants=places,
     )
+
+
+def _here(session: Session, actor: Actor) -> Place:
+    tenant = session.scalars(select(Tenant).where(col(Tenant.id) == actor.tenant_id)).one()
+    return Place(tenant.id, tenant.name, tenant.slug)
 
 
 def _places(session: Session, account_id: UUID) -> list[Place]:

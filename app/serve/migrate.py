@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from app.core.db import owner_engine, tenancy
-from app.core.history import generate
+from app.core.history import erase, generate
 from app.core.listing import search
 from app.core.settings import CHECKOUT
 from app.serve.login import ensure_login
@@ -39,6 +39,7 @@ def migrate() -> None:
         generate.regenerate(connection)
         tenancy.apply(connection)
         search.apply(connection)
+        erase.apply(connection)
 
 
 def pending(connection: Connection) -> str | None:

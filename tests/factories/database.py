@@ -9,6 +9,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from app.core.db import dispose, owner_engine, tenancy
+from app.core.history import erase
 from app.core.history.generate import regenerate
 from app.core.listing import search
 from app.core.urls import app_login, libpq_url
@@ -46,4 +47,5 @@ def make_schema() -> None:
         metadata.create_all(connection)
         tenancy.apply(connection)
         search.apply(connection)
+        erase.apply(connection)
         regenerate(connection)

@@ -11,10 +11,11 @@ from app.crm.demo import words
 from app.crm.demo.chance import Dice
 from app.crm.demo.records import Values
 
-LEADS = 170
+LEADS = 110
+CONVERTED = 60
 CLOSED = 150
 OPEN = 46
-STATES = (("new", 18), ("working", 30), ("nurture", 22), ("qualified", 14), ("lost", 16))
+STATES = (("new", 16), ("working", 28), ("nurture", 20), ("qualified", 12), ("lost", 24))
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,37 @@ def _lead(dice: Dice, name: str) -> Values:
         "lost_reason": dice.pick(words.LOST_REASONS) if state == "lost" else None,
         "last_contact": min(answered, dice.now) if state != "new" else None,
         "consent": dice.chance(0.7),
+        "created_at": made,
+        "sample": True,
+    }
+
+
+def converted(dice: Dice, deals: list[Values], contacts: list[Values], companies: list[Values]) -> list[Values]:
+    """The leads that some of the deals came from."""
+    people = {contact["id"]: contact for contact in contacts}
+    firms = {company["id"]: company for company in companies}
+    chosen = [deals[number * 3 % len(deals)] for number in range(CONVERTED)]
+    return [_converted(dice, deal, people[deal["contact_id"]], firms[deal["company_id"]]) for deal in chosen]
+
+
+def _converted(dice: Dice, deal: Values, person: Values, firm: Values) -> Values:
+    made = deal["created_at"] - timedelta(days=dice.whole(1, 12))
+    return {
+        **{name: person[name] for name in ("name", "email", "role", "city", "country")},
+        "id": new_id(),
+        "company_name": firm["name"],
+        "territory": firm["tags"][0],
+        "employees": firm["employees"],
+        "source": deal["source"],
+        "interest": deal["name"],
+        "state": "converted",
+        "owner_id": deal["owner_id"],
+        "contact_id": person["id"],
+        "company_id": firm["id"],
+        "deal_id": deal["id"],
+        "converted_at": deal["created_at"],
+        "last_contact": made + timedelta(minutes=dice.whole(12, 400)),
+        "consent": True,
         "created_at": made,
         "sample": True,
     }

@@ -5,8 +5,8 @@ from importlib import import_module
 
 def run(*, remove: bool = False) -> None:
     """Make the sample organisation of `steward demo`, or remove it."""
-    import app.features  # the founding hooks of every feature
-    import app.models  # noqa: F401  # every table, so that nothing stays behind
-    from app.crm.demo import showroom
-
+    # The founding hooks of every feature, and every table, so that nothing stays behind.
+    for module in ("app.features", "app.models"):
+        import_module(module)
+    showroom = import_module("app.crm.demo.showroom")
     showroom.remove() if remove else showroom.make()

@@ -11,6 +11,8 @@ from app.core.history.models import Change
 from app.core.history.subjects import subject_of
 
 Record = tuple[str, UUID]
+# Some records are named by a long text, such as a note by its body.
+LONGEST = 80
 
 
 def names_of(session: Session, records: Iterable[Record]) -> dict[Record, str]:
@@ -30,7 +32,7 @@ def names_of(session: Session, records: Iterable[Record]) -> dict[Record, str]:
 
 def _living(session: Session, table: Table, label: str, ids: set[UUID]) -> dict[Record, str]:
     query = select(table.c.id, cast(table.c[label], String)).where(table.c.id.in_(ids))
-    return {(table.name, row_id): name or "" for row_id, name in session.execute(query)}
+    return {(table.name, row_id): (name or "")[:LONGEST] for row_id, name in session.execute(query)}
 
 
 def _gone(session: Session, table: str, label: str, ids: set[UUID]) -> dict[Record, str]:
@@ -40,4 +42,4 @@ def _gone(session: Session, table: str, label: str, ids: set[UUID]) -> dict[Reco
         col(Change.tbl) == table, col(Change.row_id).in_(ids), col(Change.kind) == "D"
     )
     rows = session.execute(query.group_by(col(Change.row_id)))
-    return {(table, row_id): name or "" for row_id, name in rows}
+    return {(table, row_id): (name or "")[:LONGEST] for row_id, name in rows}

@@ -7,30 +7,21 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, insert, update
 
+from app import features
 from app.core import events
 from app.core.access import Permission, Reach
 from app.core.actions import find, run
 from app.core.actor import Actor
 from app.core.errors import Invalid, NotFound, Refused
 from app.core.history import actions as history
-from app.core.history import subjects
 from app.core.history.rows import Item, OperationDetails, OperationRow
 from app.core.ids import new_id
 from app.core.listing import ListQuery, Page
 from app.core.rules import Rule, all_of
+from app.crm import notes, tasks
 from app.crm.models import Company, Contact, Lead
 from tests.factories.edits import operate
 from tests.factories.people import colleague
-
-
-@pytest.fixture(autouse=True)
-def known() -> None:
-    for table, title, permission in (
-        ("company", "Company", Permission.COMPANIES_READ),
-        ("contact", "Contact", Permission.CONTACTS_READ),
-    ):
-        if subjects.subject_of(table) is None:
-            subjects.register(table, title, permission, "name", f"/{table}/{{id}}")
 
 
 def audit(actor: Actor, **query: Any) -> Page[OperationRow]:
@@ -54,13 +45,8 @@ def test_an_operation_tells_who_did_what_to_which_record(owner: Actor) -> None:
     row = audit(owner).items[0]
     assert (row.id, row.actor_name, row.summary, row.undoable) == (operation, "Luis", "Company Acme", True)
     (change,) = details(owner, operation).changes
-    assert (change.name, change.href) == ("Acme", subjects_link(company))
+    assert (change.name, change.href) == ("Acme", f"/companies/{company}")
     assert change.text == "changed city: empty → Bonn, phone: empty → +49 31, owner: empty → Luis"
-
-
-def subjects_link(company: UUID) -> str | None:
-    known = subjects.subject_of("company")
-    return known.link(company) if known else None
 
 
 def test_a_reference_to_a_deleted_record_is_shown_by_the_name_it_bore(owner: Actor) -> None:
@@ -157,6 +143,20 @@ def test_the_timeline_of_a_record(owner: Actor) -> None:
     assert paged == items
 
 
+def test_notes_and_tasks_stand_in_the_timeline(owner: Actor) -> None:
+    company = new_id()
+    operate(owner, lambda s: s.execute(insert(Company).values(id=company, name="Acme")))
+    run(owner, notes.create, {"subject_table": "company", "subject_id": company, "body": "They called."})
+    run(owner, tasks.create, {"title": "Call back", "company_id": company})
+    assert [(i.kind, i.title, i.by) for i in timeline(owner, company).items if i.kind != "event"] == [
+        ("task", "Call back", ""),
+        ("note", "Note", "Olivia Owner"),
+        ("change", "Edit test", "Olivia Owner"),
+    ]
+    few = frozenset({Permission.HISTORY_READ, Permission.COMPANIES_READ})
+    assert [i.kind for i in timeline(colleague(owner, permissions=few), company).items] == ["change"]
+
+
 def test_a_timeline_keeps_the_rights_of_its_table(owner: Actor, other: Actor) -> None:
     company = new_id()
     operate(owner, lambda s: s.execute(insert(Company).values(id=company, name="Acme")))
@@ -175,8 +175,6 @@ def test_a_timeline_keeps_the_rights_of_its_table(owner: Actor, other: Actor) ->
 
 def test_times_are_those_of_the_reader(owner: Actor) -> None:
     lead = new_id()
-    if subjects.subject_of("lead") is None:
-        subjects.register("lead", "Lead", Permission.LEADS_READ)
     operate(owner, lambda s: s.execute(insert(Lead).values(id=lead, name="Ann")))
     values = {"assigned_at": "2026-07-01T22:30:00+00:00", "consent": True, "tags": ["a", "b"]}
     operation = operate(owner, lambda s: s.execute(update(Lead).values(**values)))
@@ -190,3 +188,4 @@ def test_times_are_those_of_the_reader(owner: Actor) -> None:
 def test_every_door_finds_the_actions() -> None:
     for name in ("operation.undo", "operation.list", "operation.get", "record.timeline"):
         assert find(name).doc
+    assert features.history is history

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 import reflex as rx
 from reflex.event import EventSpec
 
+from app.accounts.operator import actor_for
 from app.core import actions
 from app.core.actions import Action, Done
 from app.core.actor import Actor
@@ -29,6 +30,10 @@ class Page(rx.State, mixin=True):
     def _actor(self) -> Actor:
         return here.actor()
 
+    def _param(self, name: str) -> str:
+        """A part of the page's address, such as the id in /leads/[lead_id]; "" where there is none."""
+        return str(self.rx_router_page.params.get(name, ""))
+
     async def _run(
         self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, *, why: str | None = None, **more: Any
     ) -> Done[R]:
@@ -37,7 +42,8 @@ class Page(rx.State, mixin=True):
         if allowed is not None and action not in allowed:
             raise RuntimeError(f"The handler does not declare that it calls {action.name}; add it to @calls(…).")
         given = {**(arguments or {}), **more}
-        return await asyncio.to_thread(actions.run, here.actor(), action, given, why=why, door="ui")
+        actor = here.actor()
+        return await asyncio.to_thread(lambda: actions.run(actor_for(actor, action), action, given, why=why, door="ui"))
 
     async def _read(self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, **more: Any) -> R:
         """The value alone of an action that reads; raises AppError."""

@@ -49,7 +49,7 @@ def _renew(session: Session, account: Account, password: str) -> None:
             account.password_hash = passwords.hashed(password)
 
 
-@action("account.log_out", permission=Permission.SELF, effect=Effect.WRITE, title="Log out", palette="/log-out")
+@action("account.log_out", permission=Permission.SELF, effect=Effect.WRITE, title="Log out")
 def log_out(session: Session, actor: Actor) -> None:
     """End this session; its open pages leave at once."""
     assert actor.account_id

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from app.accounts.caller import calling
+from app.accounts.operator import actor_for
 from app.api.caller import address
 from app.api.wire import to_wire
 from app.core import actions
@@ -20,7 +21,9 @@ async def enter(request: Request, actor: Actor, action: Action[..., Any], argume
     key = request.headers.get("idempotency-key")
     why = request.headers.get("steward-why")
     with calling(address(request), request.headers.get("user-agent")):
-        return await run_in_threadpool(actions.run, actor, action, arguments, key=key, why=why, door="api")
+        return await run_in_threadpool(
+            lambda: actions.run(actor_for(actor, action), action, arguments, key=key, why=why, door="api")
+        )
 
 
 def leave(done: Done[Any], status: int = 200, **headers: str) -> JSONResponse:

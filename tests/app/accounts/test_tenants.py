@@ -124,9 +124,12 @@ def test_only_an_appointed_account_acts_as_operator(house: Settings) -> None:
         assert actor is not None
         with pytest.raises(Refused):
             operator.acting(actor)
+    assert operator.actor_for(chosen, operators.acts) == operator.acting(chosen)
+    assert operator.actor_for(chosen, list_members) is chosen
     operator.dismiss(email)
     with pytest.raises(Refused):
         operator.acting(chosen)
+    assert operator.actor_for(chosen, operators.acts) is chosen
     with pytest.raises(NotFound):
         operator.appoint(new_email())
 

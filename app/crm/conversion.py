@@ -78,7 +78,7 @@ def _company(session: Session, lead: Lead, name: str | None) -> tuple[Company | 
 def _contact(session: Session, lead: Lead, company: Company | None) -> tuple[Contact, bool]:
     company_id = company.id if company else None
     if lead.email:
-        same = func.lower(col(Contact.email)) == lead.email.lower()
+        same = col(Contact.email_key) == lead.email.lower()
         found = session.scalars(select(Contact).where(same).order_by(col(Contact.id)).limit(1)).first()
         if found:
             found.company_id = found.company_id or company_id

@@ -1,6 +1,5 @@
 """The list of companies."""
 
-from sqlalchemy import func, literal_column
 from sqlalchemy.orm import aliased
 
 from app.core.listing import Column, Join, Listing
@@ -23,9 +22,7 @@ COMPANIES = Listing(
         **texts(Company, currency="Currency", source="Source"),
         "name": Column(Company.name, "text", "Name", sort=Company.name_key),
         "founded": Column(Company.founded, "number", "Founded"),
-        "employees": Column(
-            Company.employees, "number", "Employees", sort=func.coalesce(Company.employees, literal_column("-1"))
-        ),
+        "employees": Column(Company.employees, "number", "Employees", sort=Company.employees_key),
         "revenue": Column(Company.revenue, "money", "Revenue", sort=Company.revenue_key),
         "parent_id": Column(Company.parent_id, "id", "Parent company"),
         "parent_name": Column(Parent.name, "text", "Parent company", joined=True),

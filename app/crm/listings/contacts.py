@@ -1,7 +1,5 @@
 """The list of contacts."""
 
-from sqlalchemy import func, literal_column
-
 from app.core.listing import Column, Join, Listing
 from app.crm.listings.shared import OWNER, common, imported, owned, texts
 from app.crm.models import Company, Contact
@@ -20,7 +18,7 @@ CONTACTS = Listing(
         **texts(Contact, street="Street", postcode="Postcode", city="City", region="Region", country="Country"),
         **texts(Contact, language="Language", source="Source"),
         "name": Column(Contact.name, "text", "Name", sort=Contact.name_key),
-        "email": Column(Contact.email, "text", "E-mail", sort=func.coalesce(Contact.email, literal_column("''"))),
+        "email": Column(Contact.email, "text", "E-mail", sort=Contact.email_key),
         "company_id": Column(Contact.company_id, "id", "Company"),
         "company_name": Column(Company.name, "text", "Company", joined=True),
         "birthday": Column(Contact.birthday, "date", "Birthday"),

@@ -1,7 +1,5 @@
 """The list of deals."""
 
-from sqlalchemy import func, literal_column
-
 from app.core.listing import Column, Join, Listing
 from app.crm.listings.shared import OWNER, common, imported, owned, texts
 from app.crm.models import Company, Contact, Deal, Product, Stage
@@ -41,13 +39,13 @@ DEALS = Listing(
             Deal.expected_on,
             "date",
             "Expected on",
-            sort=func.coalesce(Deal.expected_on, literal_column("'9999-12-31'::date")),
+            sort=Deal.expected_key,
         ),
         "closed_at": Column(
             Deal.closed_at,
             "datetime",
             "Closed",
-            sort=func.coalesce(Deal.closed_at, literal_column("'9999-12-31 00:00:00+00'::timestamptz")),
+            sort=Deal.closed_key,
         ),
         "stage_since": Column(Deal.stage_since, "datetime", "In stage since"),
         "active_at": Column(Deal.active_at, "datetime", "Last activity"),

@@ -1,7 +1,5 @@
 """The list of leads."""
 
-from sqlalchemy import func, literal_column
-
 from app.core.listing import Column, Listing
 from app.crm.listings.shared import OWNER, common, imported, owned, texts
 from app.crm.models import Lead, LeadState
@@ -20,7 +18,7 @@ LEADS = Listing(
         **texts(Lead, territory="Territory", source="Source", message="Message", interest="Interest"),
         **texts(Lead, lost_reason="Lost because", assigned_reason="Given because"),
         "name": Column(Lead.name, "text", "Name", sort=Lead.name_key),
-        "email": Column(Lead.email, "text", "E-mail", sort=func.coalesce(Lead.email, literal_column("''"))),
+        "email": Column(Lead.email, "text", "E-mail", sort=Lead.email_key),
         "budget": Column(Lead.budget, "money", "Budget"),
         "employees": Column(Lead.employees, "number", "Employees"),
         "state": Column(Lead.state, "choice", "State", choices=tuple(LeadState)),

@@ -1,15 +1,9 @@
 """The lists of tasks and notes."""
 
-from typing import Any
-
-from sqlalchemy import func, literal_column
-
 from app.core.listing import Column, Join, Listing
 from app.crm.listings.shared import OWNER, common, owned
 from app.crm.models import Company, Contact, Deal, Lead, Note, Task, TaskState
 from app.crm.rows.work import NoteRow, TaskRow
-
-NEVER: Any = literal_column("'9999-12-31 00:00:00+00'::timestamptz")
 
 TASKS = Listing(
     noun="task",
@@ -29,7 +23,7 @@ TASKS = Listing(
         "detail": Column(Task.detail, "text", "Detail"),
         "state": Column(Task.state, "choice", "State", choices=tuple(TaskState)),
         "priority": Column(Task.priority, "number", "Priority"),
-        "due_at": Column(Task.due_at, "datetime", "Due", sort=func.coalesce(Task.due_at, NEVER)),
+        "due_at": Column(Task.due_at, "datetime", "Due", sort=Task.due_key),
         "done_at": Column(Task.done_at, "datetime", "Done"),
         "lead_id": Column(Task.lead_id, "id", "Lead"),
         "lead_name": Column(Lead.name, "text", "Lead", joined=True),

@@ -9,6 +9,8 @@ from sqlalchemy.types import Text
 MONEY = Numeric(18, 2)
 MOMENT = DateTime(timezone=True)
 LEAST = -(10**18)
+NO_DAY = "'9999-12-31'::date"
+NO_MOMENT = "'9999-12-31 00:00:00+00'::timestamptz"
 
 
 def recent(table: str) -> Index:
@@ -61,6 +63,14 @@ def money_key_column(column: str) -> Any:
     """
     cents = f"coalesce(({column} * 100)::bigint, {LEAST})"
     return Column(BigInteger, Computed(cents, persisted=True), nullable=True)
+
+
+def never_empty(column: str, kind: Any, instead: str) -> Any:
+    """A generated column by which a column sorts, with `instead` (SQL) for empty ones: first or last as that falls.
+
+    PostgreSQL would not use an index on coalesce() below the policy.
+    """
+    return Column(kind, Computed(f"coalesce({column}, {instead})", persisted=True), nullable=True)
 
 
 def _unaccented(text_: str) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, Integer, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
@@ -14,6 +14,7 @@ from app.crm.models.columns import (
     extra_column,
     key_column,
     money_key_column,
+    never_empty,
     recent,
     referring,
     search_column,
@@ -32,7 +33,7 @@ class Company(OwnedRow, table=True):
         searched("company"),
         sorted_by("company", "name", "name_key"),
         sorted_by("company", "revenue", "revenue_key"),
-        sorted_by("company", "employees", "coalesce(employees, -1)"),
+        sorted_by("company", "employees", "employees_key"),
         Index("company_by_domain", "tenant_id", "domain"),
         Index("company_by_owner", "tenant_id", "owner_id", text("created_at DESC"), text("id DESC")),
         referring("company", "parent_id"),
@@ -60,4 +61,5 @@ class Company(OwnedRow, table=True):
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
     revenue_key: int | None = Field(default=None, sa_column=money_key_column("revenue"))
+    employees_key: int | None = Field(default=None, sa_column=never_empty("employees", Integer(), "-1"))
     search: str | None = Field(default=None, sa_column=search_column("name", "domain", "city", "sector"))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Index, text
+from sqlalchemy import Date, Index, Text, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
@@ -12,6 +12,7 @@ from app.crm.models.columns import (
     by_reference,
     extra_column,
     key_column,
+    never_empty,
     recent,
     referring,
     search_column,
@@ -29,7 +30,7 @@ class Contact(OwnedRow, table=True):
         recent("contact"),
         searched("contact"),
         sorted_by("contact", "name", "name_key"),
-        sorted_by("contact", "email", "coalesce(email, '')"),
+        sorted_by("contact", "email", "email_key"),
         Index("contact_by_owner", "tenant_id", "owner_id", text("created_at DESC"), text("id DESC")),
         referring("contact", "company_id"),
         by_reference("contact"),
@@ -58,4 +59,5 @@ class Contact(OwnedRow, table=True):
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
+    email_key: str | None = Field(default=None, sa_column=never_empty("lower(email)", Text(), "''"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "phone", "city"))

@@ -12,10 +12,13 @@ from app.core.db import OwnedRow, reference
 from app.crm.models.columns import (
     MOMENT,
     MONEY,
+    NO_DAY,
+    NO_MOMENT,
     by_reference,
     extra_column,
     key_column,
     money_key_column,
+    never_empty,
     recent,
     referring,
     search_column,
@@ -35,8 +38,8 @@ class Deal(OwnedRow, table=True):
         Index("deal_on_board", "tenant_id", "pipeline_id", "stage_id", "rank", "id"),
         sorted_by("deal", "name", "name_key"),
         sorted_by("deal", "amount", "amount_key"),
-        sorted_by("deal", "expected", "coalesce(expected_on, '9999-12-31'::date)"),
-        sorted_by("deal", "closed", "coalesce(closed_at, '9999-12-31 00:00:00+00'::timestamptz)"),
+        sorted_by("deal", "expected", "expected_key"),
+        sorted_by("deal", "closed", "closed_key"),
         Index("deal_closed", "tenant_id", "closed_at", "id"),
         referring("deal", "contact_id"),
         referring("deal", "product_id"),
@@ -79,4 +82,6 @@ class Deal(OwnedRow, table=True):
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
     amount_key: int | None = Field(default=None, sa_column=money_key_column("amount"))
+    expected_key: date | None = Field(default=None, sa_column=never_empty("expected_on", Date(), NO_DAY))
+    closed_key: datetime | None = Field(default=None, sa_column=never_empty("closed_at", MOMENT, NO_MOMENT))
     search: str | None = Field(default=None, sa_column=search_column("name", "next_step"))

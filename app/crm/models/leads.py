@@ -17,6 +17,7 @@ from app.crm.models.columns import (
     by_reference,
     extra_column,
     key_column,
+    never_empty,
     recent,
     referring,
     search_column,
@@ -46,7 +47,7 @@ class Lead(OwnedRow, table=True):
         searched("lead"),
         sorted_by("lead", "name", "name_key"),
         sorted_by("lead", "score", "score"),
-        Index("lead_by_email", "tenant_id", "email"),
+        sorted_by("lead", "email", "email_key"),
         referring("lead", "contact_id"),
         referring("lead", "company_id"),
         referring("lead", "deal_id"),
@@ -90,6 +91,7 @@ class Lead(OwnedRow, table=True):
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
+    email_key: str | None = Field(default=None, sa_column=never_empty("lower(email)", Text(), "''"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "company_name", "phone"))
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
-from app.crm.models.columns import MOMENT, recent, referring, search_column, searched, sorted_by
+from app.crm.models.columns import MOMENT, NO_MOMENT, never_empty, recent, referring, search_column, searched, sorted_by
 
 
 class TaskState(StrEnum):
@@ -26,7 +26,7 @@ class Task(OwnedRow, table=True):
         recent("task"),
         searched("task"),
         Index("task_due", "tenant_id", "state", "due_at", "id"),
-        sorted_by("task", "due", "coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)"),
+        sorted_by("task", "due", "due_key"),
         *(referring("task", f"{subject}_id") for subject in ("lead", "contact", "company", "deal")),
         Index("task_by_owner", "tenant_id", "owner_id", "state"),
         reference("member", "owner_id"),
@@ -48,6 +48,7 @@ class Task(OwnedRow, table=True):
     company_id: UUID | None = None
     deal_id: UUID | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    due_key: datetime | None = Field(default=None, sa_column=never_empty("due_at", MOMENT, NO_MOMENT))
     search: str | None = Field(default=None, sa_column=search_column("title"))
 
 

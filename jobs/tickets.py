@@ -40,7 +40,10 @@ def wait(stopping: Stopping, seconds: int = 1) -> None:
 
 def _take(client: Redis, seconds: int) -> None:
     with contextlib.suppress(DequeueTimeout):
-        found = Queue.dequeue_any([Queue(QUEUE, connection=client)], timeout=seconds, connection=client)
+        queue = Queue(QUEUE, connection=client)
+        found = Queue.dequeue_any([queue], timeout=seconds, connection=client)
         if found:
-            found[0].delete()
             taken(client)
+            found[0].delete()
+            # RQ keeps what is being worked on here until its own worker is done with it.
+            client.delete(queue.intermediate_queue_key)

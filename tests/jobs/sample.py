@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from pydantic import Field
+from sqlalchemy import func, select
 
 from app.core.access import Permission
 from app.core.db import Session
@@ -95,3 +96,12 @@ def crash(job: Context, payload: Word) -> dict[str, Any]:
     """Takes its process with it."""
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
+
+
+@kind("test.operation", title="Tell the operation", payload=Word, permission=Permission.JOBS_WRITE)
+def operation(job: Context, payload: Word) -> dict[str, Any]:
+    """Says to which operation its changes belong."""
+    setting = func.current_setting("app.operation_id")
+    with job.open() as session:
+        apart = session.scalar(select(setting))
+    return {"own": job.session.scalar(select(setting)), "apart": apart}

@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
+from app.core import actions
 from app.core.actor import Actor
 from app.core.db import house_session, open_session
 from app.core.errors import Invalid
 from app.core.events import Event
 from app.core.queue import Job, LostLease, enqueue
+from app.core.queue import actions as job_actions
 from app.core.queue.claim import claim, give_back
 from app.core.queue.context import Context
 from app.core.queue.execute import execute
@@ -161,6 +163,13 @@ def test_a_zombie_may_not_write_in_units_of_its_own(owner: Actor) -> None:
         context.progress(1, 1)
     assert effects(zombie.id) == 0
     assert extend([zombie]) == 0
+
+
+def test_what_a_job_changes_belongs_to_the_operation_that_asked_for_it(owner: Actor) -> None:
+    done = actions.run(owner, job_actions.create, {"job_type": "test.operation"})
+    drain()
+    asked = str(done.operation_id)
+    assert look(done.value.id).result == {"own": asked, "apart": asked}
 
 
 def test_given_back_means_as_if_it_had_never_been_taken(owner: Actor) -> None:

@@ -7,7 +7,7 @@ from reflex.event import EventSpec
 
 import pages as pages
 from app.api import build
-from components.layout import STYLESHEETS, head_components
+from components.layout import STYLESHEETS, app_wraps, head_components
 from state import live, session, sockets
 from state.gate import Gate
 from state.toasts import toast
@@ -28,6 +28,8 @@ SESSION = session.SessionState
 app = rx.App(
     head_components=head_components(),
     stylesheets=STYLESHEETS,
+    app_wraps=app_wraps(),
+    toaster=None,
     api_transformer=build(),
     backend_exception_handler=failed,
     html_lang="en",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
-from reflex.vars.function import ArgsFunctionOperation
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
@@ -29,13 +28,12 @@ class Broken(rx.Component):
 
 
 def _boundary(stateful: bool) -> rx.Component:
-    fallback = ArgsFunctionOperation.create(("event_args",), rx.Var.create(Broken.create()))
     quiet: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
-    return ErrorBoundary.create(fallback_render=fallback, **quiet)
+    return ErrorBoundary.create(fallback_render=rx.Var.create(Broken.create()), **quiet)
 
 
 def _overlay(stateful: bool) -> rx.Component | None:
-    return ConnectionNote.create(lost=has_connection_errors) if stateful else None
+    return rx.fragment(ConnectionNote.create(lost=has_connection_errors)) if stateful else None
 
 
 def app_wraps() -> Wraps:

@@ -14,25 +14,35 @@ from app.accounts import (
     roles,
     sign_up,
     tenants,
+    undoing,
 )
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
 from app.core.files import actions as files
 from app.core.history import actions as history
 from app.core.mail import outbox
+from app.core.metrics import actions as metrics
 from app.core.queue import actions as queue
 from app.crm import (
     boards,
     companies,
     contacts,
+    conversion,
     deal_moves,
     deals,
+    first_steps,
+    lead_moves,
+    lead_rules,
+    lead_scores,
+    leads,
     notes,
     pipelines,
     products,
     subjects,
     tasks,
+    timeline,
 )
+from app.crm.demo import load, remove
 
 __all__ = [
     "api_keys",
@@ -40,14 +50,22 @@ __all__ = [
     "checklist",
     "companies",
     "contacts",
+    "conversion",
     "deal_moves",
     "deals",
     "files",
     "first_run",
+    "first_steps",
     "history",
     "invitations",
+    "lead_moves",
+    "lead_rules",
+    "lead_scores",
+    "leads",
+    "load",
     "log_in",
     "members",
+    "metrics",
     "notes",
     "notifications",
     "operator_figures",
@@ -59,9 +77,12 @@ __all__ = [
     "profile",
     "queue",
     "recovery",
+    "remove",
     "roles",
     "sign_up",
     "subjects",
     "tasks",
     "tenants",
+    "timeline",
+    "undoing",
 ]

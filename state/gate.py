@@ -87,4 +87,5 @@ class Gate(Middleware):
             return sockets.update(toast(sockets.STRANGE, "error"))
         if event.name in FRAMEWORK or event.name in PUBLIC or actor.session_id is not None:
             return None
-        return sockets.update(to_login(str(state.rx_router_url.path or "/")))
+        url = state.rx_router_url
+        return sockets.update(to_login(f"{url.path or '/'}{f'?{url.query}' if url.query else ''}"))

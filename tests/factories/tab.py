@@ -48,7 +48,7 @@ class Tab:
         """Send any data where an event is expected."""
         self._socket.send(f"42{NAMESPACE}{json.dumps(['event', data])}")
 
-    def send(self, name: str, **payload: Any) -> None:
+    def send(self, name: str, /, **payload: Any) -> None:
         """Send an event by its full name."""
         router = {"pathname": self.path, "asPath": self.path, "query": {}}
         self.emit({"name": name, "payload": payload, "router_data": router})

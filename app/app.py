@@ -8,6 +8,7 @@ from reflex.event import EventSpec
 import pages as pages
 from app.api import build
 from components.layout import STYLESHEETS, app_wraps, head_components
+from jobs import kinds
 from state import live, session, sockets
 from state.gate import Gate
 from state.toasts import toast
@@ -22,6 +23,8 @@ def failed(exception: Exception) -> EventSpec:
     return toast(OURS, "error")
 
 
+# Known here too, so that jobs of every kind have their names and can be asked for.
+KINDS = kinds
 # Its handlers belong to the frame of every page.
 SESSION = session.SessionState
 

@@ -1,0 +1,142 @@
+"""`steward up` as a whole: one line, a page, restarts, and an end without orphans."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from playwright.sync_api import sync_playwright
+
+from app.core.settings import CHECKOUT
+from app.serve.browser import chromium
+from tests.app.serve.conftest import ADDRESSES
+
+pytestmark = pytest.mark.e2e
+PATIENCE = 300
+
+
+class Running:
+    """A started `steward up` with what it printed."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.cli", "up"],
+            cwd=CHECKOUT,
+            env=_environment(folder, port),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        assert self.process.stdout
+        self.line = self.process.stdout.readline()
+
+    def family(self) -> list[psutil.Process]:
+        """All processes it has started."""
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def command(self, name: str) -> int:
+        """The process number of one command, 0 while it does not run."""
+        children = psutil.Process(self.process.pid).children()
+        return next((child.pid for child in children if child.cmdline()[-1:] == [name]), 0)
+
+    def end(self, number: signal.Signals = signal.SIGINT) -> str:
+        """Send the signal and return what else was printed."""
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=30)
+        return out + err
+
+
+def _environment(folder: Path, port: int) -> Mapping[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
+    return kept | {"STEWARD_DATA": str(folder), "PORT": str(port)}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def _eventually(check: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if check():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/ping", trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _gone(family: list[psutil.Process]) -> bool:
+    return not psutil.wait_procs(family, timeout=15)[1]
+
+
+@pytest.fixture
+def up(folder: Path) -> Iterator[Running]:
+    """Steward on a data folder and a port of its own, killed with all it started where a test leaves it running."""
+    running = Running(folder, _free_port())
+    family = running.family() if running.process.poll() is None else []
+    yield running
+    for process in [*family, psutil.Process(running.process.pid)] if running.process.poll() is None else family:
+        if process.is_running():
+            process.kill()
+    running.process.communicate()
+
+
+def test_one_line_a_page_that_connects_and_a_clean_end(up: Running) -> None:
+    assert up.line == f"Steward is running at {up.address}\n"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = browser.new_page()
+        with page.expect_websocket(lambda socket: "/_event" in socket.url) as opened:
+            page.goto(f"{up.address}/login")
+        assert str(up.address.removeprefix("http")) in opened.value.url
+        page.wait_for_selector("input[type=password]")
+        browser.close()
+    family = up.family()
+    assert up.end() == ""
+    assert up.process.returncode == 0
+    assert _gone(family)
+
+
+def test_crashed_parts_come_back(up: Running) -> None:
+    for name in ("web", "worker", "dispatcher"):
+        killed = up.command(name)
+        os.kill(killed, signal.SIGKILL)
+        assert _eventually(lambda name=name, killed=killed: up.command(name) not in {0, killed})
+    assert _eventually(lambda: _answers(up.address))
+
+
+def test_nothing_outlives_a_killed_supervisor_and_the_next_start_recovers(up: Running, folder: Path) -> None:
+    family = up.family()
+    up.end(signal.SIGKILL)
+    assert _gone(family)
+    again = Running(folder, _free_port())
+    assert again.line.startswith("Steward is running at")
+    assert "Building" not in again.end()
+
+
+def test_taken_port_and_taken_folder_are_one_line(up: Running, folder: Path, tmp_path: Path) -> None:
+    port = int(up.address.rpartition(":")[2])
+    second = Running(folder, _free_port())
+    assert second.process.communicate()[1].count("\n") == 1
+    assert second.process.returncode == 1
+    other = folder / "other"
+    third = Running(other, port)
+    said = third.process.communicate()[1]
+    assert said.startswith(f"steward: Port {port} of 127.0.0.1 is not free")
+    assert said.count("\n") == 1

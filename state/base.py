@@ -8,7 +8,6 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from app.accounts.operator import actor_for
-from app.accounts.operator import actor_for
 from app.core import actions
 from app.core.actions import Action, Done
 from app.core.actor import Actor

@@ -39,6 +39,12 @@ class Running:
         assert self.process.stdout
         self.line = self.process.stdout.readline()
 
+    def began(self) -> "Running":
+        """Itself where it has begun; fails with what it complained of where not."""
+        if not self.line:
+            pytest.fail(self.process.communicate()[1])
+        return self
+
     def family(self) -> list[psutil.Process]:
         """All processes it has started."""
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -88,13 +94,10 @@ def _gone(family: list[psutil.Process]) -> bool:
 @pytest.fixture
 def up(folder: Path) -> Iterator[Running]:
     """Steward on a data folder and a port of its own, killed with all it started where a test leaves it running."""
-    running = Running(folder, _free_port())
-    family = running.family() if running.process.poll() is None else []
+    running = Running(folder, _free_port()).began()
     yield running
-    for process in [*family, psutil.Process(running.process.pid)] if running.process.poll() is None else family:
-        if process.is_running():
-            process.kill()
-    running.process.communicate()
+    if running.process.poll() is None:
+        running.end(signal.SIGTERM)
 
 
 def test_one_line_a_page_that_connects_and_a_clean_end(up: Running) -> None:
@@ -125,15 +128,16 @@ def test_nothing_outlives_a_killed_supervisor_and_the_next_start_recovers(up: Ru
     family = up.family()
     up.end(signal.SIGKILL)
     assert _gone(family)
-    again = Running(folder, _free_port())
-    assert again.line.startswith("Steward is running at")
+    again = Running(folder, _free_port()).began()
     assert "Building" not in again.end()
 
 
 def test_taken_port_and_taken_folder_are_one_line(up: Running, folder: Path, tmp_path: Path) -> None:
     port = int(up.address.rpartition(":")[2])
     second = Running(folder, _free_port())
-    assert second.process.communicate()[1].count("\n") == 1
+    said = second.process.communicate()[1]
+    assert "already runs on the data folder" in said
+    assert said.count("\n") == 1
     assert second.process.returncode == 1
     other = folder / "other"
     third = Running(other, port)

@@ -30,9 +30,20 @@ async function post(to, body) {
   }
 }
 
-const problems = (t, { error, fields }) => {
+// The words people see above a control, and a mark on it, instead of the name it has on the wire.
+function labelled(form, answer) {
+  const labels = {};
+  for (const control of form.elements) {
+    const wrong = Boolean(answer.fields?.[control.name]);
+    control.toggleAttribute("aria-invalid", wrong);
+    if (wrong) labels[control.name] = control.closest("label")?.querySelector(".field-label")?.firstChild?.textContent;
+  }
+  return { ...answer, labels };
+}
+
+const problems = (t, { error, fields, labels }) => {
   if (!error) return null;
-  const reasons = Object.entries(fields ?? {}).map(([name, why]) => h("li", { key: name }, `${t(name)}: ${t(why)}`));
+  const reasons = Object.entries(fields ?? {}).map(([name, why]) => h("li", { key: name }, `${labels?.[name] ?? t(name)}: ${t(why)}`));
   return h("div", { className: "form-error", role: "alert" }, t(error), reasons.length ? h("ul", {}, reasons) : null);
 };
 
@@ -44,9 +55,10 @@ export function PostForm({ to, next, done, ticket, children, ...rest }) {
   const submit = async (event) => {
     event.preventDefault();
     if (state.busy) return;
-    const body = values(event.currentTarget, ticket);
+    const form = event.currentTarget;
+    const body = values(form, ticket);
     setState({ busy: true });
-    const answer = await post(to, body);
+    const answer = labelled(form, await post(to, body));
     if (!answer.error && !done) location.replace(wanted(next || "/"));
     else setState(answer.error ? answer : { finished: true });
   };

@@ -95,6 +95,17 @@ def bench(context: typer.Context, name: str) -> None:
     run_bench(name, context.args)
 
 
+@app.command()
+def operator(
+    email: str,
+    dismiss: Annotated[bool, typer.Option("--dismiss", help="Make the account an ordinary one again.")] = False,
+) -> None:
+    """Make the account with this e-mail address an operator of the installation."""
+    from app.commands.operator import run
+
+    run(email, dismiss)
+
+
 def main() -> None:
     """Run the command line; an expected failure prints one line and ends with 1."""
     from app.core.embedded import StartError

@@ -16,6 +16,9 @@ from app.accounts import (
     tenants,
     undoing,
 )
+from app.accounts import (
+    subjects as people,
+)
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
 from app.core.files import actions as files
@@ -71,6 +74,7 @@ __all__ = [
     "operator_figures",
     "operators",
     "outbox",
+    "people",
     "pipelines",
     "preferences",
     "products",

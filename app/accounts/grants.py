@@ -44,8 +44,8 @@ def role_of(session: Session, key: str) -> Role:
     return role
 
 
-def keep_an_owner(session: Session, leaving: Member) -> None:
-    """Pass if somebody else who can log in stays an owner; of two owners leaving at once one must stay.
+def keep_an_owner(session: Session, leaving: Member | None = None) -> None:
+    """Pass if somebody (else than `leaving`) who can log in stays an owner; of two who leave at once one must stay.
 
     Raises Conflict.
     """
@@ -55,5 +55,5 @@ def keep_an_owner(session: Session, leaving: Member) -> None:
         .order_by(col(Member.id))
         .with_for_update()
     ).all()
-    if not set(owners) - {leaving.id}:
+    if not set(owners) - ({leaving.id} if leaving else set()):
         raise Conflict("An organisation needs an owner who can log in. Make somebody else an owner first.")

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from app import features as features
 from app.core import actions
 from app.core.actions import Action, registered
 from app.core.actor import Actor

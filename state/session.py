@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
+from app import features
 from app.core.actions import Action, find, registered
 from app.core.actor import Kind
 from app.core.errors import NotFound
@@ -16,7 +17,7 @@ from state.toasts import toast
 LEAVE = (
     "fetch('/api/session', {method: 'DELETE', credentials: 'same-origin'}).finally(() => location.replace('/login'))"
 )
-ME, LOG_OUT, UNDO = find("account.me"), find("account.log_out"), find("operation.undo")
+ME, LOG_OUT, UNDO = features.profile.me, features.log_in.log_out, features.history.undo
 OPEN_TASKS = [{"field": "state", "operator": "equals", "value": "open"}]
 
 

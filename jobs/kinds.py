@@ -1,9 +1,10 @@
 """Every kind of job, consumer and schedule, imported once so that their registries are whole."""
 
 from app import features, models
+from app.accounts import tidy as accounts_tidy
 from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
 from app.core.mail import delivery
 from app.core.queue import tidy
 
-__all__ = ["delivery", "digest", "features", "models", "notification_events", "tidy"]
+__all__ = ["accounts_tidy", "delivery", "digest", "features", "models", "notification_events", "tidy"]

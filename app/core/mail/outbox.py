@@ -1,6 +1,6 @@
 """The outbox page: mails that were sent, that failed, or that stay here because no mail server is configured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from app.core.settings import settings
 Limit = Annotated[int, Field(ge=1, le=200)]
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHOWN = timedelta(days=1)
+HIDDEN = "(This mail carries a link that lets somebody in; only an owner sees it.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,12 @@ def is_open() -> bool:
     "mail.list", permission=Permission.MAIL_READ, effect=Effect.READ, title="Show outbox", palette="/settings/outbox"
 )
 def list_mails(session: Session, actor: Actor, cursor: str | None = None, limit: Limit = 50) -> MailPage:
-    """Mails of the organisation, newest first."""
-    return _page(session, cursor, limit, col(Mail.tenant_id) == actor.tenant_id)
+    """Mails of the organisation, newest first; invitations open an account, so only an owner reads their links."""
+    page = _page(session, cursor, limit, col(Mail.tenant_id) == actor.tenant_id)
+    if actor.role == "owner":
+        return page
+    hidden = [replace(row, text=HIDDEN, html="") if row.template in SECRET else row for row in page.items]
+    return MailPage(hidden, page.next_cursor)
 
 
 @action("mail.outbox", permission=Permission.PUBLIC, effect=Effect.READ, title="Show mails of this machine")

@@ -18,6 +18,7 @@ from app.core.actor import NOBODY
 from app.core.db import house_session, open_session
 from app.core.errors import Conflict, Invalid, NotFound, Refused, Unauthenticated
 from app.core.history import Change, Operation
+from app.core.mail.outbox import list_mails
 from app.core.settings import Settings
 from app.core.times import utc_now
 from tests.factories.logins import PASSWORD, invited, logged_in, new_email, signed_up, ticket_to, who
@@ -163,3 +164,15 @@ def test_a_refused_password_leaves_the_invitation_good(house: Settings) -> None:
     with pytest.raises(Invalid):
         run(NOBODY, accept, joining(email, password="short"))
     run(NOBODY, accept, joining(email))
+
+
+def test_only_an_owner_reads_the_links_of_invitations_in_the_outbox(house: Settings) -> None:
+    owner, _ = signed_up()
+    admin, _ = invited(owner, "admin")
+    email = new_email()
+    run(owner, send, {"email": email, "role": "owner"})
+    ticket = ticket_to(email, "invitation")
+    seen = {actor.role: str(run(actor, list_mails, {}).value) for actor in (owner, admin)}
+    assert ticket in seen["owner"]
+    assert email in seen["admin"]
+    assert "ticket=" not in seen["admin"]

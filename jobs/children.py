@@ -13,7 +13,7 @@ from app.core.queue.claim import Claim, asked_to_stop, give_back
 from app.core.queue.errors import LostLease
 from app.core.queue.execute import too_long
 from app.core.queue.finish import cancel, fail
-from jobs.faults import AWAY
+from jobs.faults import AWAY, reason
 from jobs.heartbeat import Heartbeat
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Children:
                 kill_group(child.process)
                 self._forget(child)
             except AWAY as error:
-                log.warning("Cannot settle %s yet: %s", child.claim.id, error)
+                log.warning("Cannot settle %s yet: %s", child.claim.id, reason(error))
 
     def end(self) -> None:
         """Kill all and give their jobs back."""

@@ -16,7 +16,7 @@ from app.core.queue.lease import reap
 from app.core.queue.schedules import fire_due
 from app.core.queue.wake import wake
 from jobs import kinds
-from jobs.faults import AWAY, PAUSE
+from jobs.faults import AWAY, PAUSE, Outage
 from jobs.nudge import Nudge
 from jobs.stopping import Stopping
 
@@ -55,15 +55,16 @@ def duties() -> list[Duty]:
 
 def run(stopping: Stopping) -> None:
     """Do its duties until told to stop; while the database is away it waits."""
-    todo = duties()
+    todo, outage = duties(), Outage()
     with Nudge() as nudge:
         while not stopping:
             try:
                 for duty in todo:
                     duty.turn(time.monotonic())
+                outage.over()
                 nudge.wait(stopping)
             except AWAY as error:
-                log.warning("The database does not answer (%s); waiting", error)
+                outage.note(error)
                 stopping.wait(PAUSE)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.core.queue.claim import Claim, give_back
 from app.core.queue.lease import extend
-from jobs.faults import AWAY
+from jobs.faults import AWAY, reason
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Heartbeat(threading.Thread):
                 give_back(self._overdue())
                 extend(self._all())
             except AWAY as error:
-                log.warning("No heartbeat: %s", error)
+                log.warning("No heartbeat: %s", reason(error))
 
     def _overdue(self) -> list[Claim]:
         with self._lock:

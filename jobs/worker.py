@@ -13,7 +13,7 @@ from app.core.queue.execute import execute
 from app.core.queue.wake import wake
 from jobs import kinds, tickets
 from jobs.children import Children
-from jobs.faults import AWAY, PAUSE
+from jobs.faults import AWAY, PAUSE, Outage, reason
 from jobs.heartbeat import Heartbeat
 from jobs.stopping import Stopping
 
@@ -31,6 +31,7 @@ class Worker:
         self.stopping = Stopping() if stopping is None else stopping
         self.heart = Heartbeat()
         self.children = Children(self.heart)
+        self.outage = Outage()
 
     def __enter__(self) -> "Worker":
         self.heart.start()
@@ -40,7 +41,7 @@ class Worker:
         try:
             self.children.end()
         except AWAY as error:
-            log.warning("Jobs could not be given back (%s); their leases will run out", error)
+            log.warning("Jobs could not be given back (%s); their leases will run out", reason(error))
         self.heart.end()
 
     def run(self) -> None:
@@ -63,11 +64,12 @@ class Worker:
             self.children.look()
             self.drain()
         except AWAY as error:
-            log.warning("The database does not answer (%s); waiting", error)
+            self.outage.note(error)
             self.stopping.wait(PAUSE)
         except Interrupted:
             return
         else:
+            self.outage.over()
             if not self.stopping:
                 tickets.wait(self.stopping)
 

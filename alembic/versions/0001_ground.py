@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 import sqlmodel
-from sqlalchemy.dialects import postgresql
-
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -116,6 +115,137 @@ def upgrade() -> None:
     op.create_index("event_seq", "event", ["seq"], unique=True)
     op.create_index("event_unplaced", "event", ["seq"], unique=False, postgresql_where=sa.text("place IS NULL"))
     op.create_table(
+        "event_consumer",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("again_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("event_consumer_name", "event_consumer", ["name"], unique=True)
+    op.create_table(
+        "event_missed",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("consumer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("event_missed_recent", "event_missed", ["consumer", "created_at"], unique=False)
+    op.create_table(
+        "file",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("media_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "file_recent",
+        "file",
+        ["tenant_id", sa.literal_column("created_at DESC"), sa.literal_column("id DESC")],
+        unique=False,
+    )
+    op.create_table(
+        "job_queue",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=True,
+        ),
+        sa.Column("job_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("status", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("priority", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("max_attempts", sa.Integer(), nullable=False),
+        sa.Column("scheduled_for", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("traceback", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("lapses", sa.Integer(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("worker", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("progress_done", sa.Integer(), nullable=False),
+        sa.Column("progress_total", sa.Integer(), nullable=True),
+        sa.Column("progress_note", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("position", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("cancel_requested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unique_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("operation_id", sa.Uuid(), nullable=True),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "job_queue_due",
+        "job_queue",
+        [sa.literal_column("priority DESC"), "scheduled_for"],
+        unique=False,
+        postgresql_where=sa.text("status IN ('pending', 'retrying')"),
+    )
+    op.create_index(
+        "job_queue_leases",
+        "job_queue",
+        ["lease_until"],
+        unique=False,
+        postgresql_where=sa.text("status = 'processing'"),
+    )
+    op.create_index("job_queue_recent", "job_queue", ["tenant_id", sa.literal_column("id DESC")], unique=False)
+    op.create_index(
+        "job_queue_status", "job_queue", ["status", sa.literal_column("priority DESC"), "scheduled_for"], unique=False
+    )
+    op.create_index(
+        "job_queue_unique",
+        "job_queue",
+        ["tenant_id", "job_type", "unique_key"],
+        unique=True,
+        postgresql_where=sa.text("unique_key IS NOT NULL AND status IN ('pending', 'retrying', 'processing')"),
+        postgresql_nulls_not_distinct=True,
+    )
+    op.create_table(
+        "mail",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=True,
+        ),
+        sa.Column("to", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("template", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("html", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("mail_of_tenant", "mail", ["tenant_id", sa.literal_column("id DESC")], unique=False)
+    op.create_index("mail_recent", "mail", [sa.literal_column("id DESC")], unique=False)
+    op.create_table(
         "operation",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -137,9 +267,6 @@ def upgrade() -> None:
         sa.Column("report", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("undone_by_id", sa.Uuid(), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("subject_table", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("subject_id", sa.Uuid(), nullable=True),
-        sa.Column("subject_name", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_index(
@@ -236,6 +363,16 @@ def upgrade() -> None:
         sa.Column("last_assigned_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
+    op.create_table(
+        "schedule_fire",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("schedule", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("fire_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("schedule_fire_once", "schedule_fire", ["schedule", "fire_at"], unique=True)
     op.create_table(
         "score_rule",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -487,6 +624,7 @@ def upgrade() -> None:
             sa.Computed("coalesce((revenue * 100)::bigint, -1000000000000000000)", persisted=True),
             nullable=True,
         ),
+        sa.Column("employees_key", sa.Integer(), sa.Computed("coalesce(employees, -1)", persisted=True), nullable=True),
         sa.Column(
             "search",
             postgresql.TSVECTOR(),
@@ -514,10 +652,7 @@ def upgrade() -> None:
     )
     op.create_index("company_by_domain", "company", ["tenant_id", "domain"], unique=False)
     op.create_index(
-        "company_by_employees",
-        "company",
-        ["tenant_id", sa.literal_column("coalesce(employees, -1)"), "id"],
-        unique=False,
+        "company_by_employees", "company", ["tenant_id", sa.literal_column("employees_key"), "id"], unique=False
     )
     op.create_index("company_by_name", "company", ["tenant_id", sa.literal_column("name_key"), "id"], unique=False)
     op.create_index(
@@ -589,6 +724,106 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "notification",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("link", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("in_app", sa.Boolean(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["member.tenant_id", "member.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "notification_of_member", "notification", ["tenant_id", "member_id", sa.literal_column("id DESC")], unique=False
+    )
+    op.create_index(
+        "notification_unmailed",
+        "notification",
+        ["tenant_id", "member_id"],
+        unique=False,
+        postgresql_where=sa.text("email = 'digest'"),
+    )
+    op.create_index(
+        "notification_unread",
+        "notification",
+        ["tenant_id", "member_id"],
+        unique=False,
+        postgresql_where=sa.text("read_at IS NULL AND in_app"),
+    )
+    op.create_table(
+        "notification_hours",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("quiet_from", sa.Time(), nullable=True),
+        sa.Column("quiet_until", sa.Time(), nullable=True),
+        sa.Column("digest_hour", sa.Integer(), nullable=False),
+        sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("digest_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["member.tenant_id", "member.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("notification_hours_one", "notification_hours", ["tenant_id", "member_id"], unique=True)
+    op.create_table(
+        "notification_preference",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("in_app", sa.Boolean(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["member.tenant_id", "member.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "notification_preference_one", "notification_preference", ["tenant_id", "member_id", "kind"], unique=True
+    )
+    op.create_table(
         "contact",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -626,6 +861,7 @@ def upgrade() -> None:
             sa.Computed("lower(regexp_replace(normalize(name, NFKD), '[\\u0300-\\u036f]', '', 'g'))", persisted=True),
             nullable=True,
         ),
+        sa.Column("email_key", sa.Text(), sa.Computed("coalesce(lower(email), '')", persisted=True), nullable=True),
         sa.Column(
             "search",
             postgresql.TSVECTOR(),
@@ -651,9 +887,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
-    op.create_index(
-        "contact_by_email", "contact", ["tenant_id", sa.literal_column("coalesce(email, '')"), "id"], unique=False
-    )
+    op.create_index("contact_by_email", "contact", ["tenant_id", sa.literal_column("email_key"), "id"], unique=False)
     op.create_index("contact_by_name", "contact", ["tenant_id", sa.literal_column("name_key"), "id"], unique=False)
     op.create_index(
         "contact_by_owner",
@@ -729,6 +963,18 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column(
+            "expected_key",
+            sa.Date(),
+            sa.Computed("coalesce(expected_on, '9999-12-31'::date)", persisted=True),
+            nullable=True,
+        ),
+        sa.Column(
+            "closed_key",
+            sa.DateTime(timezone=True),
+            sa.Computed("coalesce(closed_at, '9999-12-31 00:00:00+00'::timestamptz)", persisted=True),
+            nullable=True,
+        ),
+        sa.Column(
             "search",
             postgresql.TSVECTOR(),
             sa.Computed(
@@ -782,18 +1028,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
     op.create_index("deal_by_amount", "deal", ["tenant_id", sa.literal_column("amount_key"), "id"], unique=False)
-    op.create_index(
-        "deal_by_closed",
-        "deal",
-        ["tenant_id", sa.literal_column("coalesce(closed_at, 'infinity'::timestamptz)"), "id"],
-        unique=False,
-    )
-    op.create_index(
-        "deal_by_expected",
-        "deal",
-        ["tenant_id", sa.literal_column("coalesce(expected_on, 'infinity'::date)"), "id"],
-        unique=False,
-    )
+    op.create_index("deal_by_closed", "deal", ["tenant_id", sa.literal_column("closed_key"), "id"], unique=False)
+    op.create_index("deal_by_expected", "deal", ["tenant_id", sa.literal_column("expected_key"), "id"], unique=False)
     op.create_index("deal_by_name", "deal", ["tenant_id", sa.literal_column("name_key"), "id"], unique=False)
     op.create_index("deal_by_owner", "deal", ["tenant_id", "owner_id", "closed_at"], unique=False)
     op.create_index(
@@ -865,6 +1101,7 @@ def upgrade() -> None:
         sa.Column("owner_id", sa.Uuid(), nullable=True),
         sa.Column("assigned_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_contact", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_contact", sa.DateTime(timezone=True), nullable=True),
         sa.Column("contact_id", sa.Uuid(), nullable=True),
         sa.Column("company_id", sa.Uuid(), nullable=True),
@@ -881,6 +1118,7 @@ def upgrade() -> None:
             sa.Computed("lower(regexp_replace(normalize(name, NFKD), '[\\u0300-\\u036f]', '', 'g'))", persisted=True),
             nullable=True,
         ),
+        sa.Column("email_key", sa.Text(), sa.Computed("coalesce(lower(email), '')", persisted=True), nullable=True),
         sa.Column(
             "search",
             postgresql.TSVECTOR(),
@@ -920,7 +1158,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
-    op.create_index("lead_by_email", "lead", ["tenant_id", "email"], unique=False)
+    op.create_index("lead_by_email", "lead", ["tenant_id", sa.literal_column("email_key"), "id"], unique=False)
     op.create_index("lead_by_name", "lead", ["tenant_id", sa.literal_column("name_key"), "id"], unique=False)
     op.create_index("lead_by_owner", "lead", ["tenant_id", "owner_id", "state"], unique=False)
     op.create_index(
@@ -1012,6 +1250,12 @@ def upgrade() -> None:
         sa.Column("deal_id", sa.Uuid(), nullable=True),
         sa.Column("sample", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column(
+            "due_key",
+            sa.DateTime(timezone=True),
+            sa.Computed("coalesce(due_at, '9999-12-31 00:00:00+00'::timestamptz)", persisted=True),
+            nullable=True,
+        ),
+        sa.Column(
             "search",
             postgresql.TSVECTOR(),
             sa.Computed(
@@ -1057,12 +1301,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
-    op.create_index(
-        "task_by_due",
-        "task",
-        ["tenant_id", sa.literal_column("coalesce(due_at, 'infinity'::timestamptz)"), "id"],
-        unique=False,
-    )
+    op.create_index("task_by_due", "task", ["tenant_id", sa.literal_column("due_key"), "id"], unique=False)
     op.create_index("task_by_owner", "task", ["tenant_id", "owner_id", "state"], unique=False)
     op.create_index("task_due", "task", ["tenant_id", "state", "due_at", "id"], unique=False)
     op.create_index(
@@ -1151,6 +1390,16 @@ def downgrade() -> None:
     op.drop_index("contact_by_name", table_name="contact")
     op.drop_index("contact_by_email", table_name="contact")
     op.drop_table("contact")
+    op.drop_index("notification_preference_one", table_name="notification_preference")
+    op.drop_table("notification_preference")
+    op.drop_index("notification_hours_one", table_name="notification_hours")
+    op.drop_table("notification_hours")
+    op.drop_index(
+        "notification_unread", table_name="notification", postgresql_where=sa.text("read_at IS NULL AND in_app")
+    )
+    op.drop_index("notification_unmailed", table_name="notification", postgresql_where=sa.text("email = 'digest'"))
+    op.drop_index("notification_of_member", table_name="notification")
+    op.drop_table("notification")
     op.drop_index("note_recent", table_name="note")
     op.drop_index("note_of_subject", table_name="note")
     op.drop_table("note")
@@ -1192,6 +1441,8 @@ def downgrade() -> None:
     op.drop_table("tenant")
     op.drop_index("score_rule_by_name", table_name="score_rule")
     op.drop_table("score_rule")
+    op.drop_index("schedule_fire_once", table_name="schedule_fire")
+    op.drop_table("schedule_fire")
     op.drop_table("rota")
     op.drop_index("product_search", table_name="product", postgresql_using="gin")
     op.drop_index("product_recent", table_name="product")
@@ -1204,6 +1455,28 @@ def downgrade() -> None:
     op.drop_index("operation_recent", table_name="operation")
     op.drop_index("operation_by_member", table_name="operation")
     op.drop_table("operation")
+    op.drop_index("mail_recent", table_name="mail")
+    op.drop_index("mail_of_tenant", table_name="mail")
+    op.drop_table("mail")
+    op.drop_index(
+        "job_queue_unique",
+        table_name="job_queue",
+        postgresql_where=sa.text("unique_key IS NOT NULL AND status IN ('pending', 'retrying', 'processing')"),
+        postgresql_nulls_not_distinct=True,
+    )
+    op.drop_index("job_queue_status", table_name="job_queue")
+    op.drop_index("job_queue_recent", table_name="job_queue")
+    op.drop_index("job_queue_leases", table_name="job_queue", postgresql_where=sa.text("status = 'processing'"))
+    op.drop_index(
+        "job_queue_due", table_name="job_queue", postgresql_where=sa.text("status IN ('pending', 'retrying')")
+    )
+    op.drop_table("job_queue")
+    op.drop_index("file_recent", table_name="file")
+    op.drop_table("file")
+    op.drop_index("event_missed_recent", table_name="event_missed")
+    op.drop_table("event_missed")
+    op.drop_index("event_consumer_name", table_name="event_consumer")
+    op.drop_table("event_consumer")
     op.drop_index("event_unplaced", table_name="event", postgresql_where=sa.text("place IS NULL"))
     op.drop_index("event_seq", table_name="event")
     op.drop_index("event_place", table_name="event", postgresql_where=sa.text("place IS NOT NULL"))

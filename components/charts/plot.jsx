@@ -53,7 +53,7 @@ function useTheme() {
 
 // The same figures as a table, for readers who cannot see the picture.
 function Figures({ series, say }) {
-  const head = h("tr", null, h("th", null), series.map((each) => h("th", { key: each.name }, each.name)));
+  const head = h("tr", null, h("td", null), series.map((each) => h("th", { key: each.name }, each.name)));
   const rows = (series[0]?.x ?? []).map((x, at) => h("tr", { key: x }, h("th", null, x), series.map((each) => h("td", { key: each.name }, say(each.y[at])))));
   return h("table", { className: "said" }, h("thead", null, head), h("tbody", null, rows));
 }

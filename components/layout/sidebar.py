@@ -63,4 +63,4 @@ def sidebar(frame: Frame) -> rx.Component:
         parts.extend(nav_link(place, counts.get(place.count)) for place in group)
     nav = rx.el.nav(*parts, aria_label=t("Pages"))
     foot = rx.el.div(nav_link(settings_place()), _person(frame), class_name="sidebar-foot")
-    return rx.el.aside(_company(frame), nav, foot, id="sidebar", class_name="sidebar")
+    return rx.el.aside(_company(frame), nav, foot, id="sidebar", class_name="sidebar", aria_label=t("Sidebar"))

@@ -22,10 +22,9 @@ def _search() -> rx.Component:
     return rx.el.button(
         icon("search"),
         rx.el.span(label),
-        rx.el.kbd("Ctrl K"),
+        rx.el.kbd("Ctrl K", aria_hidden=True),
         type="button",
         class_name="search",
-        aria_label=label,
         on_click=rx.call_script("window.dispatchEvent(new CustomEvent('steward:palette'))"),
     )
 

@@ -4,9 +4,21 @@ from typing import Any
 
 import reflex as rx
 
-from components.ui.button import button, link
+from components.ui.button import link
 from components.ui.icon import icon as draw
-from components.ui.text import Text, t
+from components.ui.text import Text
+
+_COPY = rx.asset("copy.jsx", shared=True).importable_path
+
+
+class Copy(rx.Component):
+    """A button that puts `value` on the clipboard."""
+
+    library = _COPY
+    tag = "Copy"
+    lib_dependencies: list[str] = ["lucide-react@1.26.0"]
+
+    value: rx.Var[str]
 
 
 def line(title: Any, text: Any = None, *, icon: str | rx.Component | None = None, right: Any = None) -> rx.Component:
@@ -33,7 +45,7 @@ def step(label: Text, done: rx.Var[bool], href: Text, text: Any = None) -> rx.Co
 
 def copy_button(value: Text) -> rx.Component:
     """Copies `value`, and says so."""
-    return button(t("Copy"), icon="copy", on_click=rx.set_clipboard(value))
+    return Copy.create(value=value)
 
 
 def secret(value: rx.Var[str], label: Text) -> rx.Component:

@@ -16,9 +16,8 @@ Pair = tuple[Text, Any]
 
 def record_layout(left: Sequence[Any], right: Sequence[Any]) -> rx.Component:
     """What happened at the left, what is at the right; below each other on small screens."""
-    return rx.el.div(
-        rx.el.div(*left, class_name="record-main"), rx.el.aside(*right, class_name="record-side"), class_name="record"
-    )
+    side = rx.el.aside(*right, class_name="record-side", aria_label=t("Facts"))
+    return rx.el.div(rx.el.div(*left, class_name="record-main"), side, class_name="record")
 
 
 def record_head(name: Text, subtitle: Any, *actions: Any, initials: Text | None = None) -> rx.Component:

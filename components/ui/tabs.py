@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from components.ui.button import link
-from components.ui.text import Text
+from components.ui.text import Text, t
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,4 @@ def _tab(item: Tab, current: Text, on_change: Any) -> rx.Component:
 
 def tabs(items: Sequence[Tab], current: Text, on_change: Any = None) -> rx.Component:
     """A row of tabs; `on_change(key)` is called for tabs that have no `href`."""
-    return rx.el.nav(*[_tab(item, current, on_change) for item in items], class_name="tabs")
+    return rx.el.nav(*[_tab(item, current, on_change) for item in items], class_name="tabs", aria_label=t("Views"))

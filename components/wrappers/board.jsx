@@ -10,7 +10,7 @@ function Column({ column, t }) {
   const weighted = column.weighted ? h("p", { className: "meta" }, t("{total} weighted", { total: column.weighted })) : null;
   const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, column.count)), h("b", null, column.total), weighted);
   const cards = column.cards.map((card) => h(Card, { key: card.id, card }));
-  const list = h("ul", { ref: setNodeRef, className: isOver ? "over" : "" }, cards);
+  const list = h("div", { ref: setNodeRef, role: "list", className: isOver ? "board-list over" : "board-list" }, cards);
   const more = column.count > column.cards.length ? h("p", { className: "meta board-more" }, t("{count} more", { count: column.count - column.cards.length })) : null;
   const items = column.cards.map((card) => card.id);
   const section = h("section", { className: "board-column", "aria-label": column.name, "data-column": column.id }, head, list, more);
@@ -28,6 +28,9 @@ function spoken(t, columns) {
   };
 }
 
+// Enter is left to the card, where it opens the record.
+const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter", "Tab"] };
+
 // The card under the pointer, else the column under it, else (by keyboard) what is nearest.
 function under(args) {
   const hits = pointerWithin(args);
@@ -39,7 +42,7 @@ function useHandSensors() {
   return useSensors(
     useSensor(MouseSensor, { activationConstraint: { distance: 5 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 180, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates, keyboardCodes: KEYS }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { createElement as h } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { Clock } from "lucide-react";
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
@@ -22,10 +22,20 @@ export function Face({ card }) {
 const classes = (card, held) => `board-card${card.reason ? " rotting" : ""}${held ? " held" : ""}`;
 
 export function Card({ card }) {
-  const { setNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({ id: card.id });
+  const navigate = useNavigate();
+  const sortable = useSortable({ id: card.id, attributes: { role: "listitem" } });
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = sortable;
+  const grip = (node) => {
+    setNodeRef(node);
+    setActivatorNodeRef(node);
+  };
+  const press = (event) => {
+    if (event.key === "Enter" && event.target === event.currentTarget && !isDragging && card.href) navigate(card.href);
+    else listeners?.onKeyDown?.(event);
+  };
   const style = { transform: CSS.Translate.toString(transform), transition };
-  const props = { ref: setNodeRef, style, className: classes(card, isDragging), "data-card": card.id, ...attributes, ...listeners };
-  return h("li", { ...props, "aria-label": `${card.title}, ${card.company ?? ""}, ${card.money ?? ""}` }, h(Face, { card }));
+  const props = { ref: grip, style, className: classes(card, isDragging), "data-card": card.id, ...attributes, ...listeners };
+  return h("div", { ...props, onKeyDown: press }, h(Face, { card }));
 }
 
 export const Carried = ({ card }) => h("div", { className: `${classes(card, false)} lifted` }, h(Face, { card }));

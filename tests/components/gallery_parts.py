@@ -86,7 +86,7 @@ def parts() -> rx.Component:
         card("Form", _controls()),
         card("Empty", *states),
         skeleton_cards(),
-        card("Key", secret(S.sort, "Key"), copy_button("stw_12")),
+        card("Key", row(secret(S.sort, "Key"), copy_button("stw_12"))),
         card("Loading", skeleton_rows(3)),
         page_error("The list could not be loaded.", kept="Nothing was changed.", do="Try again.", on_retry=S.clear),
         not_found(),

@@ -49,7 +49,7 @@ def _box(page: Page, selector: str) -> Any:
 
 
 def _drag(page: Page, card: str, column: str) -> None:
-    box, goal = _box(page, f"[data-card={card}]"), _box(page, f"[data-column={column}] ul")
+    box, goal = _box(page, f"[data-card={card}]"), _box(page, f"[data-column={column}] .board-list")
     page.mouse.move(box["x"] + 60, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 60, steps=4)
@@ -79,6 +79,14 @@ def test_card_moves_by_keyboard(wide: Opened) -> None:
         page.wait_for_timeout(350)
     expect(page.locator("#said")).to_contain_text("proposal-0 negotiation")
     expect(page.locator("[aria-live=assertive]").filter(has_text="Negotiation")).to_be_attached()
+
+
+def test_enter_opens_a_card(wide: Opened) -> None:
+    """A card in focus opens by Enter, as a click on its title does."""
+    page = wide("/deals")
+    page.locator("[data-card=proposal-0]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record")
 
 
 def test_columns_that_arrive_during_a_drag_wait(wide: Opened) -> None:

@@ -82,7 +82,8 @@ def _search(actor: Actor, rounds: int) -> Figure:
 
 def _rounds(rounds: int, ours: Callable[[], Any], theirs: Callable[[], Any]) -> tuple[list[float], list[float]]:
     for _ in range(20):
-        ours(), theirs()
+        ours()
+        theirs()
     pairs = [(_timed(ours), _timed(theirs)) for _ in range(rounds)]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 

@@ -27,7 +27,7 @@ def assign(
 ) -> Bulk:
     """Give leads to a colleague by hand, or put them back into the queue (nobody)."""
     done = bulk.assign(session, LEADS, ids, query, owner_id)
-    if ids and len(ids) == 1 and done.changed:
+    if ids and len(ids) == 1:
         _give(session, ids[0], owner_id, f"Chosen by {actor.name}")
     return done
 
@@ -51,6 +51,7 @@ def move(session: Session, actor: Actor, id: UUID, state: LeadState, reason: Lin
     lead.lost_reason = reason if state is LeadState.LOST else None
     if state in ANSWERED:
         lead.last_contact = times.utc_now()
+        lead.first_contact = lead.first_contact or lead.last_contact
     session.flush()
     events.record(session, "lead.moved", lead, before=before, state=state.value)
     return listing.one(session, LEADS, id)

@@ -14,7 +14,7 @@ from app.core.actor import Actor
 from app.core.db import OwnedRow, Session
 from app.core.errors import NotFound
 from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, contact_made, records
+from app.crm import activity, bulk, records
 from app.crm.bulk import Bulk, Ids
 from app.crm.listings.work import NOTES
 from app.crm.models import Company, Contact, Deal, Lead, Note
@@ -57,7 +57,8 @@ def create(session: Session, actor: Actor, subject_table: Subject, subject_id: U
         raise NotFound(f"There is no such {subject_table} (any more).")
     note = Note(subject_table=subject_table, subject_id=subject_id, body=body, owner_id=actor.member_id)
     records.add(session, note, subject_table=subject_table, subject_id=subject_id)
-    contact_made.note_contact(session, subject_id if subject_table == "lead" else None)
+    if subject_table in ("lead", "deal"):
+        activity.worked_on(session, **{f"{subject_table}_id": subject_id})
     return listing.one(session, NOTES, note.id)
 
 

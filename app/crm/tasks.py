@@ -10,7 +10,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.files import FileRow
 from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, contact_made, exports, records
+from app.crm import activity, bulk, exports, records
 from app.crm.bulk import Bulk, Ids
 from app.crm.exports import Format
 from app.crm.listings.work import TASKS
@@ -62,7 +62,7 @@ def complete(session: Session, actor: Actor, id: UUID) -> TaskRow:
     if task.state != TaskState.DONE:
         records.assign(session, task, {"state": TaskState.DONE.value, "done_at": times.utc_now()})
         events.record(session, "task.completed", task)
-        contact_made.note_contact(session, task.lead_id)
+        activity.worked_on(session, lead_id=task.lead_id, deal_id=task.deal_id)
     return listing.one(session, TASKS, id)
 
 

@@ -1,9 +1,20 @@
 """The list of deals."""
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from app.core.listing import Column, Join, Listing
 from app.crm.listings.shared import OWNER, common, imported, owned, texts
-from app.crm.models import Company, Contact, Deal, Product, Stage
+from app.crm.models import Company, Contact, Deal, Product, Stage, StageKind
 from app.crm.rows.deals import DealRow
+
+# Whether a deal is open, won or lost is said by its stage alone; a filter asks there.
+KIND = (
+    select(col(Stage.kind))
+    .where(col(Stage.tenant_id) == Deal.tenant_id, col(Stage.id) == Deal.stage_id)
+    .correlate(Deal)
+    .scalar_subquery()
+)
 
 DEALS = Listing(
     noun="deal",
@@ -24,6 +35,7 @@ DEALS = Listing(
         "name": Column(Deal.name, "text", "Name", sort=Deal.name_key),
         "pipeline_id": Column(Deal.pipeline_id, "id", "Pipeline"),
         "stage_id": Column(Deal.stage_id, "id", "Stage"),
+        "state": Column(KIND, "choice", "State", choices=tuple(StageKind)),
         "stage_name": Column(Stage.name, "text", "Stage", joined=True),
         "stage_kind": Column(Stage.kind, "text", "Stage kind", joined=True),
         "probability": Column(Stage.probability, "number", "Probability", joined=True),

@@ -25,6 +25,7 @@ LEADS = Listing(
         "score": Column(Lead.score, "number", "Score", sort=Lead.score),
         "grade": Column(Lead.grade, "choice", "Grade", choices=("A", "B", "C", "D")),
         "assigned_at": Column(Lead.assigned_at, "datetime", "Given"),
+        "first_contact": Column(Lead.first_contact, "datetime", "First contact"),
         "last_contact": Column(Lead.last_contact, "datetime", "Last contact"),
         "contact_id": Column(Lead.contact_id, "id", "Contact"),
         "company_id": Column(Lead.company_id, "id", "Company record"),

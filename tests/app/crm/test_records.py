@@ -20,7 +20,7 @@ from app.core.errors import AppError, Conflict, Invalid, NotFound, Refused
 from app.core.events import Event
 from app.core.ids import new_id
 from app.core.listing import ListQuery
-from app.crm import companies, contacts, notes, products, tasks
+from app.crm import companies, contacts, leads, notes, products, tasks
 from app.crm.models import Company, Contact, Task
 from tests.factories.people import colleague
 
@@ -251,3 +251,14 @@ def test_an_empty_bulk_touches_nothing(owner: Actor) -> None:
         assert do(owner, noun.assign, ids=[], owner_id=None).changed == 0
         with open_session(owner) as session:
             assert session.scalars(select(model)).all() == []
+
+
+def test_work_on_a_lead_answers_it_and_clashes_with_no_edit(owner: Actor) -> None:
+    lead = do(owner, leads.create, name="Ada")
+    do(owner, notes.create, subject_table="lead", subject_id=lead.id, body="Called her.")
+    first = do(owner, leads.get, id=lead.id).last_contact
+    task = do(owner, tasks.create, title="Send offer", lead_id=lead.id)
+    do(owner, tasks.complete, id=task.id)
+    assert first is not None
+    assert do(owner, leads.get, id=lead.id).last_contact > first
+    assert do(owner, leads.update, id=lead.id, version=lead.version, city="Bonn").city == "Bonn"

@@ -1,5 +1,6 @@
 """`steward up` as a whole: one line, a page, restarts, and an end without orphans."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -51,8 +52,11 @@ class Running:
 
     def command(self, name: str) -> int:
         """The process number of one command, 0 while it does not run."""
-        children = psutil.Process(self.process.pid).children()
-        return next((child.pid for child in children if child.cmdline()[-1:] == [name]), 0)
+        for child in psutil.Process(self.process.pid).children():
+            with contextlib.suppress(psutil.Error):
+                if child.cmdline()[-1:] == [name]:
+                    return child.pid
+        return 0
 
     def end(self, number: signal.Signals = signal.SIGINT) -> str:
         """Send the signal and return what else was printed."""

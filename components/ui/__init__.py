@@ -23,7 +23,7 @@ from components.ui.lines import copy_button, line, lines, secret, step
 from components.ui.menu import menu, menu_item, menu_line
 from components.ui.record import properties, record_head, record_layout, timeline
 from components.ui.sparkline import spark
-from components.ui.states import empty, not_found, page_error, skeleton_cards, skeleton_rows
+from components.ui.states import empty, not_found, page_error, skeleton_board, skeleton_cards, skeleton_rows
 from components.ui.table import Paging, Selection, Sorting, data_table
 from components.ui.tabs import Tab, tabs
 from components.ui.text import Text, t, tn
@@ -87,6 +87,7 @@ __all__ = [
     "secret",
     "select",
     "sheet",
+    "skeleton_board",
     "skeleton_cards",
     "skeleton_rows",
     "spark",

@@ -46,15 +46,21 @@ def _option(value: str, label: Text) -> rx.Component:
     return rx.el.option(label, value=value)
 
 
-def select(name: str, options: Sequence[Option] | rx.Var[list[dict[str, str]]], **props: Any) -> rx.Component:
-    """A choice of one; options are values, (value, label) pairs, or a Var of dicts with value and label."""
+def select(
+    name: str, options: Sequence[Option] | rx.Var[list[dict[str, str]]], *, blank: Text | None = None, **props: Any
+) -> rx.Component:
+    """A choice of one; options are values, (value, label) pairs, or a Var of dicts with value and label.
+
+    With `blank` the empty choice comes first, under that label.
+    """
+    first = [_option("", blank)] if blank is not None else []
     if isinstance(options, rx.Var):
         children = [rx.foreach(options, lambda item: _option(item["value"], item["label"]))]
     else:
         pairs = [item if isinstance(item, tuple) else (item, item) for item in options]
         children = [_option(value, label) for value, label in pairs]
     props["class_name"] = f"input select {props.pop('class_name', '')}"
-    return rx.el.select(*children, name=name, **props)
+    return rx.el.select(*first, *children, name=name, **props)
 
 
 def checkbox(label: Text, *, hidden_label: bool = False, **props: Any) -> rx.Component:

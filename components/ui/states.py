@@ -33,6 +33,12 @@ def skeleton_cards(count: int = 4) -> rx.Component:
     return _loading([rx.el.div(*one, class_name="card") for _ in range(count)], "kpis bones-cards")
 
 
+def skeleton_board(columns: int = 4) -> rx.Component:
+    """The shape of a board before it is there."""
+    one = [rx.el.span(class_name="bone"), *[rx.el.span(class_name="bone bone-card") for _ in range(3)]]
+    return _loading([rx.el.div(*one, class_name="stack") for _ in range(columns)], "board bones-board")
+
+
 def page_error(what: Text, *, kept: Text | None = None, do: Text | None = None, on_retry: Any = None) -> rx.Component:
     """What happened, what was kept, what to do."""
     lines = [rx.el.p(line) for line in (kept, do) if line is not None]

@@ -14,7 +14,7 @@ from components.ui.text import Text, t
 class Tab:
     """One tab: its key, its label, perhaps a count, and where it leads (`href`) if it is a page of its own."""
 
-    key: str
+    key: Text
     label: Text
     count: rx.Var[int] | None = None
     href: Text | None = None
@@ -29,6 +29,13 @@ def _tab(item: Tab, current: Text, on_change: Any) -> rx.Component:
     return rx.el.button(label, type="button", class_name="tab", aria_pressed=here, on_click=on_change(item.key))
 
 
-def tabs(items: Sequence[Tab], current: Text, on_change: Any = None) -> rx.Component:
-    """A row of tabs; `on_change(key)` is called for tabs that have no `href`."""
+def _listed(item: rx.Var[dict[str, str]], current: Text, on_change: Any) -> rx.Component:
+    return _tab(Tab(item["key"], item["label"]), current, on_change)
+
+
+def tabs(items: Sequence[Tab] | rx.Var[list[dict[str, str]]], current: Text, on_change: Any = None) -> rx.Component:
+    """A row of tabs, or of a Var of dicts with key and label; `on_change(key)` is called for those without `href`."""
+    if isinstance(items, rx.Var):
+        shown = rx.foreach(items, lambda item: _listed(item, current, on_change))
+        return rx.el.nav(shown, class_name="tabs", aria_label=t("Views"))
     return rx.el.nav(*[_tab(item, current, on_change) for item in items], class_name="tabs", aria_label=t("Views"))

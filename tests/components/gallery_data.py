@@ -95,6 +95,7 @@ MONTHS: list[dict[str, Any]] = [
         "custom": [f"e-{name}" for name in _NAMES],
     },
 ]
+VIEWS = [{"key": name, "value": name, "label": name.title()} for name in ("new", "won")]
 TREND = [1.0, 2, 2, 4, 3, 5, 6, 7]
 LINES = [
     {"label": "E-mail", "value": "marta@helio.example", "href": ""},

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components.layout import Frame
 from state.toasts import toast
-from tests.components.gallery_data import COLUMNS, LEADS, LINES, LOAD, MONTHS, MOVES, STAGES, TREND
+from tests.components.gallery_data import COLUMNS, LEADS, LINES, LOAD, MONTHS, MOVES, STAGES, TREND, VIEWS
 
 
 class GalleryState(rx.State):
@@ -30,6 +30,7 @@ class GalleryState(rx.State):
     said: str = ""
     loading: bool = False
     count: int = 3
+    views: list[dict[str, str]] = VIEWS
     revision: int = 0
 
     @rx.event

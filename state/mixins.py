@@ -3,7 +3,6 @@
 import asyncio
 import json
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -12,6 +11,7 @@ from app.core.actions import Action
 from app.core.errors import Invalid
 from app.core.listing import ListQuery
 from state import live
+from state.addresses import replace
 from state.base import Page, calls
 
 PAGE = 50
@@ -77,9 +77,7 @@ class ListPage(Page, rx.State, mixin=True):
             "where": json.dumps(self.where) if self.where else "",
             "cursor": self._cursor or "",
         }
-        parts = urlencode({name: value for name, value in asked.items() if value})
-        address = json.dumps(self._home + (f"?{parts}" if parts else ""))
-        return rx.call_script(f"window.history.replaceState(window.history.state, '', {address})")
+        return replace(self._home, asked)
 
     async def _fetch(self, *, counting: bool = True) -> None:
         asked = self._query(self._cursor)

@@ -1,0 +1,57 @@
+"""The deal board as the browser shows it: texts made once, on the server, in the reader's way of writing."""
+
+from decimal import Decimal
+from typing import Any
+
+from app.core.actor import Actor
+from app.core.money import Money, format_money
+from app.crm.rows.boards import Board, Card, Lane, Sum
+
+
+def columns(board: Board, actor: Actor) -> list[dict[str, Any]]:
+    """The columns of the board component."""
+    return [_column(lane, actor) for lane in board.lanes]
+
+
+def _column(lane: Lane, actor: Actor) -> dict[str, Any]:
+    shown = lane.kind == "open"
+    return {
+        "id": str(lane.stage_id),
+        "name": lane.name,
+        "count": lane.count,
+        "total": _sums(lane.sums, "total", actor),
+        "weighted": _sums(lane.sums, "weighted", actor) if shown else "",
+        "cards": [card(one, actor) for one in lane.cards],
+    }
+
+
+def _sums(sums: list[Sum], which: str, actor: Actor) -> str:
+    # Amounts of different currencies are never added; the company's own comes first.
+    ordered = sorted(sums, key=lambda part: (part.currency != actor.currency, part.currency))
+    texts = [_whole(getattr(part, which), part.currency, actor) for part in ordered[:3]]
+    return " + ".join(texts) or _whole(Decimal(0), actor.currency, actor)
+
+
+def _whole(amount: Decimal, currency: str, actor: Actor) -> str:
+    return format_money(Money.of(amount, currency), actor.locale, cents=False)
+
+
+def card(deal: Card, actor: Actor) -> dict[str, Any]:
+    """One card of the board component."""
+    return {
+        "id": str(deal.id),
+        "title": deal.name,
+        "company": deal.company_name or "",
+        "money": "" if deal.amount is None else _whole(deal.amount, deal.currency, actor),
+        "next": deal.next_step or "",
+        "owner": deal.owner_name or "",
+        "initials": initials(deal.owner_name),
+        "href": f"/deals/{deal.id}",
+        "reason": deal.rotting[0] if deal.rotting else "",
+    }
+
+
+def initials(name: str | None) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = (name or "").split()
+    return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()

@@ -1,6 +1,7 @@
 """Undo: what comes back, and what stays because something later stands on it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -281,3 +282,35 @@ def test_an_undo_records_one_event_and_no_other(owner: Actor) -> None:
     with open_session(owner) as session:
         events = session.execute(select(Event).where(col(Event.tenant_id) == owner.tenant_id)).scalars().all()
     assert [(e.name, e.record_table, e.record_id) for e in events] == [("operation.undone", "operation", made)]
+
+
+def test_an_edit_that_is_under_way_is_waited_for_and_kept(owner: Actor) -> None:
+    operate(owner, make(name="Acme", city="Bonn"))
+    edit = operate(owner, change(city="Kiel"))
+    with ThreadPoolExecutor(1) as pool:
+        with open_session(owner) as session:
+            change(city="Ulm")(session)
+            pending = pool.submit(undo, owner, edit)
+            with pytest.raises(TimeoutError):
+                pending.result(timeout=0.5)
+        report, _ = pending.result(timeout=20)
+    assert (report.restored, company(owner).city) == (0, "Ulm")
+
+
+def test_two_undos_at_once_undo_once(owner: Actor) -> None:
+    made = operate(owner, make(name="Acme"))
+    with ThreadPoolExecutor(2) as pool:
+        tries = [pool.submit(undo, owner, made) for _ in range(2)]
+    errors = [found for found in (each.exception() for each in tries) if found]
+    assert [type(error) for error in errors] == [Conflict]
+    assert count(owner, Company) == 0
+
+
+def test_one_operation_over_several_transactions_is_undone_as_one(owner: Actor) -> None:
+    started = operate(owner, make(name="Acme"))
+    for city in ("Bonn", "Kiel"):
+        with open_session(owner, started) as session:
+            make(name="More", city=city)(session)
+            change(city="Ulm")(session)
+    assert undo(owner, started)[0] == Report(3)
+    assert count(owner, Company) == 0

@@ -48,10 +48,11 @@ def _start(supervisor: Supervisor, known: Settings, stack: contextlib.ExitStack)
 
     check_redis()
     migrate()
-    commands = [name for name, part in supervisor.parts.items() if isinstance(part, Command)]
-    supervisor.start(*commands)
-    web = supervisor.parts["web"]
-    if await_web(known.port, web.alive, supervisor.ending.is_set, known.data / "log" / "web.log"):
+    # The web server first and alone, so that the first page comes soon; jobs keep until their turn.
+    supervisor.start("web")
+    alive = supervisor.parts["web"].alive
+    if await_web(known.port, alive, supervisor.ending.is_set, known.data / "log" / "web.log"):
+        supervisor.start(*(name for name in supervisor.parts if name not in supervisor.health))
         sys.stdout.write(f"Steward is running at {settings().public_url}\n")
         sys.stdout.flush()
 

@@ -34,7 +34,7 @@ def effects(job_id: UUID, name: str | None = None) -> int:
         return session.scalar(marks) or 0
 
 
-def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for the condition; fails after so many seconds."""
     end = time.monotonic() + seconds
     while not condition():
@@ -42,7 +42,7 @@ def until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
-def ended(job_id: UUID, state: str = "completed", seconds: float = 20.0) -> Job:
+def ended(job_id: UUID, state: str = "completed", seconds: float = 60.0) -> Job:
     """The job once it is in that state."""
     until(lambda: look(job_id).status == state, seconds)
     return look(job_id)

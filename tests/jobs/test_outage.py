@@ -54,6 +54,6 @@ def test_work_goes_on_when_the_database_is_back(server: Postgres, inhabitant: Ac
     server.start()
     assert worker.poll() is None
     assert dispatcher.poll() is None
-    ended(running, seconds=40)
-    ended(ask(inhabitant, "test.mark"), seconds=20)
+    ended(running)
+    ended(ask(inhabitant, "test.mark"))
     assert effects(running) == 1

@@ -12,7 +12,7 @@ from sqlmodel import col
 from app.core.db import Session, house_session
 from app.core.queue.models import WAITING, Job, State
 
-LEASE = timedelta(seconds=8)
+LEASE = timedelta(seconds=6)
 NOW = func.clock_timestamp()
 
 

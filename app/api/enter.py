@@ -16,9 +16,15 @@ from app.core.actions import Action, Done
 from app.core.actor import Actor
 
 
-async def enter(request: Request, actor: Actor, action: Action[..., Any], arguments: Mapping[str, Any]) -> Done[Any]:
-    """Run the action in a thread, with the Idempotency-Key and the reason (`Steward-Why`) that the request names."""
-    key = request.headers.get("idempotency-key")
+async def enter(
+    request: Request, actor: Actor, action: Action[..., Any], arguments: Mapping[str, Any], *, step: str = ""
+) -> Done[Any]:
+    """Run the action in a thread, with the Idempotency-Key and the reason (`Steward-Why`) that the request names.
+
+    `step` tells the first of two actions of one request from the second, so that each keeps its own answer.
+    """
+    given = request.headers.get("idempotency-key")
+    key = f"{given}{step}" if given else None
     why = request.headers.get("steward-why")
     with calling(address(request), request.headers.get("user-agent")):
         return await run_in_threadpool(

@@ -1,7 +1,7 @@
 """Bringing files in and taking them out: streamed, private, never larger than allowed."""
 
 from collections.abc import AsyncGenerator
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse
@@ -51,7 +51,7 @@ async def _pieces(upload: UploadFile) -> AsyncGenerator[bytes, None]:
         yield piece
 
 
-async def receive(request: Request, actor: Actor) -> Done[FileRow]:
+async def receive(request: Request, actor: Actor, *, step: str = "") -> Done[FileRow]:
     """Keep the one file of a form, or the bare body under the name in `?name=`; raises Invalid or TooLarge."""
     actor.check(Permission.IMPORTS_WRITE)
     kind = request.headers.get("content-type", "application/octet-stream")
@@ -65,8 +65,10 @@ async def receive(request: Request, actor: Actor) -> Done[FileRow]:
         if draft.size == 0:
             raise Invalid("The file is empty; nothing was kept.", fields={"file": "empty"})
         draft.flush()
+        if key := request.headers.get("idempotency-key"):
+            draft.rename(uuid5(NAMESPACE_OID, f"{actor.tenant_id} {actor.member_id} {key} {draft.sha256}"))
         given = {"file_id": draft.id, "name": name, "media_type": kind, "sha256": draft.sha256}
-        return await enter(request, actor, file_actions.keep, given)
+        return await enter(request, actor, file_actions.keep, given, step=step)
 
 
 def router() -> APIRouter:

@@ -23,9 +23,10 @@ def path(tenant_id: UUID, file_id: UUID) -> Path:
 class Draft:
     """A file being written; `size` and `sha256` grow with it."""
 
-    def __init__(self, file_id: UUID, handle: BinaryIO, largest: int) -> None:
+    def __init__(self, file_id: UUID, place: Path, handle: BinaryIO, largest: int) -> None:
         self.id = file_id
         self.size = 0
+        self.place: Path | None = place
         self._handle = handle
         self._largest = largest
         self._digest = hashlib.sha256()
@@ -34,6 +35,17 @@ class Draft:
     def sha256(self) -> str:
         """The hex digest of what was written so far."""
         return self._digest.hexdigest()
+
+    def rename(self, file_id: UUID) -> None:
+        """Take another id, which a repeated upload of the same bytes takes too; those already there then stay."""
+        assert self.place is not None
+        wanted = self.place.with_name(file_id.hex)
+        self.id = file_id
+        if wanted.exists():
+            self.place.unlink()
+            self.place = None
+        else:
+            self.place = self.place.rename(wanted)
 
     def flush(self) -> None:
         """Bring what was written to where others can read it."""
@@ -53,16 +65,18 @@ class Draft:
 
 @contextmanager
 def draft(tenant_id: UUID | None, largest: int = LARGEST) -> Iterator[Draft]:
-    """A new file of the tenant, at most `largest` bytes, gone again if the block raises; raises NotFound without a tenant."""
+    """A new file of a tenant, at most `largest` bytes; gone if the block raises. Raises NotFound without tenant."""
     if tenant_id is None:
         raise NotFound("Files belong to an organisation; log in to one first.")
     file_id = new_id()
     place = path(tenant_id, file_id)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    made = Draft(file_id, place, handle, largest)
     try:
-        handle = os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         with handle:
-            yield Draft(file_id, handle, largest)
+            yield made
     except BaseException:
-        place.unlink(missing_ok=True)
+        if made.place is not None:
+            made.place.unlink(missing_ok=True)
         raise

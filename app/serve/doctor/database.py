@@ -7,6 +7,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import app_engine, owner_engine
 from app.core.embedded import StartError, servers
+from app.core.history import generate
+from app.models import metadata
 from app.serve import login
 from app.serve.doctor.finding import Finding, bad, good
 from app.serve.migrate import pending
@@ -23,6 +25,7 @@ def database_findings() -> Iterator[Finding]:
             yield _login(connection)
             yield _entrance()
             yield _migrations(connection)
+            yield _history(connection)
             yield _vector(connection)
     except StartError as error:
         yield bad("postgres", str(error), "")
@@ -58,6 +61,12 @@ def _entrance() -> Finding:
 def _migrations(connection: Connection) -> Finding:
     lacking = pending(connection)
     return bad("migrations", lacking, "steward migrate") if lacking else good("migrations", "current")
+
+
+def _history(connection: Connection) -> Finding:
+    lacking = "; ".join(generate.check(connection)[:3])
+    said = f"records among {len(metadata.tables)} tables are watched"
+    return bad("history", lacking, "steward migrate") if lacking else good("history", said)
 
 
 def _vector(connection: Connection) -> Finding:

@@ -26,6 +26,11 @@ class Page(rx.State, mixin=True):
     errors: dict[str, str] = {}
     loading: bool = True
 
+    @classmethod
+    def _allowed(cls) -> tuple[Action[..., Any], ...]:
+        """The actions that every handler of the page may call."""
+        return cls._actions
+
     @property
     def _actor(self) -> Actor:
         return here.actor()

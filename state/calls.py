@@ -51,7 +51,7 @@ def _single(fn: Handler, actions: frozenset[Action[..., Any]], writes: bool) -> 
         click = _click(self, fn, args, kwargs) if writes else None
         if _doubled(click):
             return None
-        mark = declared.set(actions | frozenset(getattr(type(self), "_actions", ())))
+        mark = declared.set(actions | _allowed(self))
         try:
             values = _values(fn, self, args, kwargs)
             _clear(self, writes)
@@ -72,7 +72,7 @@ def _streaming(fn: Handler, actions: frozenset[Action[..., Any]], writes: bool) 
         click = _click(self, fn, args, kwargs) if writes else None
         if _doubled(click):
             return
-        declared.set(actions | frozenset(getattr(type(self), "_actions", ())))
+        declared.set(actions | _allowed(self))
         try:
             values = _values(fn, self, args, kwargs)
             _clear(self, writes)
@@ -84,6 +84,11 @@ def _streaming(fn: Handler, actions: frozenset[Action[..., Any]], writes: bool) 
             _remember(click)
 
     return handler
+
+
+def _allowed(state: Any) -> frozenset[Action[..., Any]]:
+    allowed = getattr(state.__class__, "_allowed", None)
+    return frozenset(allowed() if allowed else ())
 
 
 @functools.cache
@@ -111,7 +116,7 @@ def _clear(state: Any, writes: bool) -> None:
 
 def _refusal(state: Any, error: AppError) -> Any:
     # A form that shows errors beside its fields takes them; a background handler may not touch its state here.
-    if error.fields and "errors" in type(state).__fields__ and not hasattr(state, "__wrapped__"):
+    if error.fields and not hasattr(state, "__wrapped__") and "errors" in state.__class__.__fields__:
         state.errors = error.fields
     return toast(error.message, "error")
 

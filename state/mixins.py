@@ -10,8 +10,7 @@ from reflex.event import EventSpec
 from app.core.actions import Action
 from app.core.errors import Invalid
 from app.core.listing import ListQuery
-from state import live
-from state.addresses import replace
+from state import addresses, live
 from state.base import Page, calls
 
 PAGE = 50
@@ -45,6 +44,10 @@ class ListPage(Page, rx.State, mixin=True):
     _next: str | None = None
     _previous: str | None = None
 
+    @classmethod
+    def _allowed(cls) -> tuple[Action[..., Any], ...]:
+        return (*cls._actions, *(action for action in (cls._list, cls._count) if action is not None))
+
     def _row(self, item: Any) -> dict[str, Any]:
         """The row that is shown for one item of the list."""
         raise NotImplementedError
@@ -77,7 +80,7 @@ class ListPage(Page, rx.State, mixin=True):
             "where": json.dumps(self.where) if self.where else "",
             "cursor": self._cursor or "",
         }
-        return replace(self._home, asked)
+        return addresses.replace(self._home, asked)
 
     async def _fetch(self, *, counting: bool = True) -> None:
         asked = self._query(self._cursor)

@@ -141,8 +141,7 @@ def called(handler: Any) -> set[str]:
 def test_every_handler_names_its_actions() -> None:
     assert root.app is not None
     for name, handler in handlers().items():
-        if ".reflex___" not in name:
-            assert hasattr(handler.fn, "__calls__"), f"{name} is not made with @calls(…)"
+        assert hasattr(handler.fn, "__calls__"), f"{name} is not made with @calls(…)"
 
 
 def test_nobody_reaches_any_handler(address: str) -> None:

@@ -32,10 +32,13 @@ def run_demo(remove: bool) -> None:
 
 
 def run_bench(name: str, arguments: list[str]) -> None:
-    """Run the measurement `app/bench/<name>.py`. Raises StartError where there is none."""
+    """Run the measurement `app/bench/<name>.py` in a migrated database. Raises StartError where there is none."""
+    from app.serve.migrate import migrate
+
     if not name.isidentifier() or importlib.util.find_spec("app.bench") is None:
         raise StartError(f"There is no measurement {name}")
     if importlib.util.find_spec(f"app.bench.{name}") is None:
         raise StartError(f"There is no measurement {name}: see app/bench for the names")
     with servers():
+        migrate()
         import_module(f"app.bench.{name}").main(arguments)

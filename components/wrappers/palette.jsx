@@ -1,25 +1,29 @@
-import { createElement as h, useEffect, useRef, useState } from "react";
+import { createElement as h, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Command } from "cmdk";
 import { useNavigate } from "react-router";
 import { useT } from "$/public/external/components/ui/text/language.js";
 
-function useOpen() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    const show = () => setOpen(true);
-    const press = (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
-      event.preventDefault();
-      setOpen((was) => !was);
-    };
-    window.addEventListener("steward:palette", show);
-    window.addEventListener("keydown", press);
-    return () => {
-      window.removeEventListener("steward:palette", show);
-      window.removeEventListener("keydown", press);
-    };
-  }, []);
-  return [open, setOpen];
+const listeners = new Set();
+let opened = false;
+
+function setOpen(next) {
+  opened = next;
+  listeners.forEach((tell) => tell());
+}
+
+// Listening outlives pages, so that a key pressed while one page gives way to another is not lost.
+if (typeof window !== "undefined") {
+  window.addEventListener("steward:palette", () => setOpen(true));
+  window.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    event.preventDefault();
+    setOpen(!opened);
+  });
+}
+
+function subscribe(tell) {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
 }
 
 function useSearch(open, onSearch) {
@@ -52,7 +56,7 @@ function Line({ item, onSelect }) {
 export function Palette({ pages, results, onSearch, onAct }) {
   const t = useT();
   const navigate = useNavigate();
-  const [open, setOpen] = useOpen();
+  const open = useSyncExternalStore(subscribe, () => opened, () => false);
   const [query, search] = useSearch(open, onSearch);
   const choose = (item) => {
     setOpen(false);

@@ -13,6 +13,7 @@ from app.core.mail import models as mail
 from app.core.queue import models as queue
 from app.core.queue import schedules
 from app.crm import models as crm
+from app.crm.imports import models as imports
 
 metadata = SQLModel.metadata
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "files",
     "history",
     "idempotency",
+    "imports",
     "mail",
     "metadata",
     "notifications",

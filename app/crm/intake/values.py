@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
-Value = str | int | bool | date | Decimal | None
+Value = str | int | bool | date | Decimal | UUID | list[str] | dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

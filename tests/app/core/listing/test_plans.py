@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.core.actor import Actor
 from app.core.db import open_session, owner_engine
+from app.core.history.listing import OPERATIONS
 from app.core.listing import Listing
 from app.core.listing.order import Order
 from app.core.listing.statement import KEY, KEY_ID, page_statement
@@ -22,7 +23,7 @@ from app.crm.listings.products import PRODUCTS
 from app.crm.listings.work import NOTES, TASKS
 from tests.factories.people import new_owner
 
-LISTS: list[Listing[Any]] = [COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, TASKS, NOTES]
+LISTS: list[Listing[Any]] = [COMPANIES, CONTACTS, DEALS, LEADS, PRODUCTS, TASKS, NOTES, OPERATIONS]
 ROWS = 20_000
 MINUTES = "now() - g * interval '1 minute', g from generate_series(1, %s) g"
 COLUMNS = {
@@ -37,6 +38,10 @@ COLUMNS = {
         "stage.pipeline_id, stage.id, 'Name ' || g, 'EUR'",
     ),
     "task": ("title, state, created_at, priority", "'Name ' || g, 'open'"),
+    "operation": (
+        "action, title, door, actor_kind, created_at, actor_name",
+        "'deal.move', 'Move', 'ui', 'member'",
+    ),
     "note": ("subject_table, subject_id, created_at, body", "'deal', gen_random_uuid()"),
 }
 FROM = {"stage": "pipeline", "deal": "stage"}

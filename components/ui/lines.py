@@ -25,7 +25,7 @@ def line(title: Any, text: Any = None, *, icon: str | rx.Component | None = None
     """One line: a mark, what it is, a quieter word below, and at the right an action or a figure."""
     drawn = draw(icon) if isinstance(icon, str) else icon
     mark = [rx.el.span(drawn, class_name="mark")] if drawn is not None else []
-    below = [rx.el.p(text, class_name="hint")] if text is not None else []
+    below = [rx.el.div(text, class_name="hint")] if text is not None else []
     end = [right] if right is not None else []
     return rx.el.li(*mark, rx.el.div(rx.el.strong(title), *below, class_name="words"), *end)
 

@@ -1,0 +1,46 @@
+"""Settings: profile."""
+
+import reflex as rx
+
+from components.layout.theme import theme_menu
+from components.settings.frame import section, settings_page
+from components.ui import badge, button, field, form, form_buttons, row, t, text_input
+from pages.framed import framed
+from state.settings.profile import ProfileState
+
+
+def _language() -> rx.Component:
+    options = rx.foreach(ProfileState.languages, lambda one: rx.el.option(one["label"], value=one["value"]))
+    own = rx.el.option(t("As the organisation"), value="")
+    return rx.el.select(own, options, name="locale", default_value=ProfileState.language, class_name="input select")
+
+
+def _form() -> rx.Component:
+    zone = text_input("zone", default_value=ProfileState.zone, placeholder="Europe/Berlin")
+    name = text_input("name", default_value=ProfileState.name, required=True, auto_complete="name")
+    return form(
+        field(t("Name"), name, error=ProfileState.errors["name"]),
+        field(t("Language"), _language(), error=ProfileState.errors["locale"]),
+        field(t("Time zone"), zone, hint=t("Empty: as the organisation."), error=ProfileState.errors["zone"]),
+        form_buttons(button(t("Save"), kind="primary", type="submit")),
+        on_submit=ProfileState.save,
+    )
+
+
+@framed("/settings", "Settings", on_load=rx.redirect("/settings/profile", replace=True))
+def settings() -> rx.Component:
+    """The way to the first page of the settings."""
+    return settings_page("", loading=ProfileState.loading)
+
+
+@framed("/settings/profile", "Profile", on_load=ProfileState.load)
+def profile() -> rx.Component:
+    """Name, language, zone and theme."""
+    checked = rx.cond(ProfileState.verified, badge(t("Checked"), "green"), badge(t("Not checked yet"), "amber"))
+    who = row(rx.el.span(ProfileState.email), checked, badge(ProfileState.role, "grey"))
+    return settings_page(
+        "profile",
+        section(t("Profile"), who, _form()),
+        section(t("Look"), theme_menu(), hint=t("Light, dark, or as your system says.")),
+        loading=ProfileState.loading,
+    )

@@ -1,6 +1,8 @@
 """No secret reaches a log."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 
@@ -46,3 +48,23 @@ def test_stream_hides_what_is_printed() -> None:
     stream = RedactingStream(behind)
     stream.write("Authorization: Basic S3CRET\n")
     assert behind.getvalue() == "Authorization: [hidden]\n"
+
+
+CHATTY = """
+import logging
+from app.core import logs
+logs.configure()
+print("Cookie: a=S3CRET")
+logging.getLogger("reflex").warning("headers %s", {"cookie": "a=S3CRET", "host": "example"})
+logging.getLogger("late").addHandler(logging.StreamHandler())
+logging.getLogger("late").error("Authorization: Basic S3CRET")
+raise ValueError("postgresql://steward:S3CRET@db/steward")
+"""
+
+
+def test_nothing_a_process_says_carries_a_secret() -> None:
+    done = subprocess.run([sys.executable, "-c", CHATTY], capture_output=True, text=True, check=False)
+    said = done.stdout + done.stderr
+    assert "S3CRET" not in said
+    assert said.count("[hidden]") == 5
+    assert "'host': 'example'" in said

@@ -110,7 +110,7 @@ def test_one_line_a_page_that_connects_and_a_clean_end(up: Running) -> None:
         browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         with page.expect_websocket(lambda socket: "/_event" in socket.url) as opened:
-            page.goto(f"{up.address}/login")
+            page.goto(f"{up.address}/sign-up")
         assert str(up.address.removeprefix("http")) in opened.value.url
         page.wait_for_selector("input[type=password]")
         browser.close()
@@ -118,6 +118,32 @@ def test_one_line_a_page_that_connects_and_a_clean_end(up: Running) -> None:
     assert up.end() == ""
     assert up.process.returncode == 0
     assert _gone(family)
+
+
+SEND_NONSENSE = """([address]) => new Promise((done) => {
+  const socket = new WebSocket(address.replace('http', 'ws') + '/_event/?EIO=4&transport=websocket&token=stranger');
+  socket.onmessage = ({data}) => {
+    if (data.startsWith('0')) socket.send('40/_event,');
+    if (data.startsWith('40')) {
+      socket.send('42/_event,["event",{"name":"no.such.handler","payload":{},"token":"stranger","router_data":{}}]');
+      socket.send('42/_event,["event",["not an event"]]');
+      setTimeout(done, 2000);
+    }
+  };
+})"""
+
+
+def test_cookies_do_not_reach_the_logs(up: Running, folder: Path) -> None:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        context = browser.new_context(extra_http_headers={"Authorization": "Basic S3CRET"})
+        context.add_cookies([{"name": "session", "value": "S3CRET", "url": up.address}])
+        page = context.new_page()
+        page.goto(f"{up.address}/sign-up")
+        page.evaluate(SEND_NONSENSE, [up.address])
+        browser.close()
+    up.end()
+    assert not [path.name for path in (folder / "log").iterdir() if "S3CRET" in path.read_text()]
 
 
 def test_crashed_parts_come_back(up: Running) -> None:

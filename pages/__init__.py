@@ -1,6 +1,19 @@
 """Every page, imported once so that its route is known; one line a module."""
 
 from pages.accounts import log_in, outbox, sign_up, tickets
-from pages.crm import deals
+from pages.crm import deals, leads
+from pages.settings import keys, notifications, organisation, profile, security
 
-__all__ = ["deals", "log_in", "outbox", "sign_up", "tickets"]
+__all__ = [
+    "deals",
+    "keys",
+    "leads",
+    "log_in",
+    "notifications",
+    "organisation",
+    "outbox",
+    "profile",
+    "security",
+    "sign_up",
+    "tickets",
+]

@@ -1,17 +1,25 @@
 """Brings the database to the state the code expects."""
 
+import logging
+
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import owner_engine, tenancy
+from app.core.embedded import StartError
 from app.core.history import erase, generate
 from app.core.listing import search
 from app.core.settings import CHECKOUT
 from app.serve.login import ensure_login
 from app.serve.reach import check_database
+
+log = logging.getLogger(__name__)
 
 # Two commands that migrate at once wait for each other on this number.
 LOCK = 7_316_825
@@ -32,14 +40,24 @@ def migrate() -> None:
     Raises StartError where the database does not answer, or its owner lacks a right.
     """
     check_database()
-    with owner_engine().begin() as connection:
-        connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": LOCK})
-        ensure_login(connection)
-        command.upgrade(alembic_config(connection), "head")
-        generate.regenerate(connection)
-        tenancy.apply(connection)
-        search.apply(connection)
-        erase.apply(connection)
+    try:
+        with owner_engine().begin() as connection:
+            _bring_up(connection)
+    except (psycopg.Error, SQLAlchemyError, CommandError) as error:
+        log.exception("The migration failed")
+        said = str(error).strip().splitlines()[0]
+        hint = "nothing was changed; is the database of another version of Steward? The log has the rest"
+        raise StartError(f"The database could not be migrated ({said}): {hint}") from None
+
+
+def _bring_up(connection: Connection) -> None:
+    connection.execute(text("select pg_advisory_xact_lock(:number)"), {"number": LOCK})
+    ensure_login(connection)
+    command.upgrade(alembic_config(connection), "head")
+    generate.regenerate(connection)
+    tenancy.apply(connection)
+    search.apply(connection)
+    erase.apply(connection)
 
 
 def pending(connection: Connection) -> str | None:

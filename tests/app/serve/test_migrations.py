@@ -78,3 +78,13 @@ def test_owner_without_the_right_to_make_roles_is_told_the_sql(bare: Path) -> No
             with app_engine().connect() as connection:
                 assert connection.execute(text("select current_user")).scalar_one() == "shop_app"
             dispose()
+
+
+@pytest.mark.usefixtures("migrated")
+def test_database_of_a_later_version_is_one_line_and_left_alone() -> None:
+    with owner_engine().begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(StartError, match=r"could not be migrated.*another version"):
+        migrate()
+    with owner_engine().connect() as connection:
+        assert connection.execute(text("select version_num from alembic_version")).scalar_one() == "9999"

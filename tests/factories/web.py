@@ -24,8 +24,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(log: Path) -> Iterator[str]:
-    """Yield the address of a web process that uses the databases named in the environment; it ends with the block."""
+def web(log: Path, *, front_end: bool = False) -> Iterator[str]:
+    """Yield the address of a web process that uses the databases named in the environment; it ends with the block.
+
+    With `front_end` it serves the pages too, as they were built last.
+    """
     port = free_port()
     env = {
         **os.environ,
@@ -34,6 +37,8 @@ def web(log: Path) -> Iterator[str]:
         "__REFLEX_SKIP_COMPILE": "true",
         "PYTHONPATH": os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")]),
     }
+    if front_end:
+        env["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "true"
     granian = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--workers", "1"]
     with log.open("ab") as out:
         process = subprocess.Popen(

@@ -5,7 +5,7 @@ from reflex.style import set_color_mode
 
 from components.ui import icon, menu, menu_item, t
 
-_SHEETS = ("tokens", "base", "controls", "cards", "frame", "lists", "records", "layers", "public")
+_SHEETS = ("tokens", "base", "controls", "cards", "frame", "lists", "records", "layers", "public", "crm")
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 
 # Runs before anything is painted; constant, so that a content security policy can name its hash.
@@ -14,6 +14,16 @@ _BEFORE_PAINT = """(() => {
   const dark = kept === "dark" || (kept === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.classList.add(dark ? "dark" : "light");
   document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  window.stewardAccent = (colour) => {
+    const root = document.documentElement;
+    root.classList.toggle("branded", colour !== "#0f766e");
+    root.style.setProperty("--brand", colour);
+  };
+  window.stewardBrand = (colour) => {
+    localStorage.setItem("accent", colour);
+    window.stewardAccent(colour);
+  };
+  window.stewardAccent(localStorage.getItem("accent") || "#0f766e");
 })();"""
 
 

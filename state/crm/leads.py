@@ -1,0 +1,73 @@
+"""The list of leads."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.core.listing import Listing
+from app.crm import lead_moves, leads
+from app.crm.listings.leads import LEADS
+from app.crm.rows.leads import LeadRow
+from state.base import calls
+from state.crm.filtering import words
+from state.crm.record_list import ME, RecordList, View, rule
+from state.crm.shown import initials, shown
+
+COLUMNS = ("id", "name", "company_name", "role", "score", "grade", "state", "owner_name", "source", "email")
+MORE = ("country", "phone", "created_at", "sample")
+OPEN = rule("state", "in", ["new", "working", "nurture", "qualified"])
+
+
+class LeadsState(RecordList, rx.State):
+    """Who may become a customer, the newest first."""
+
+    _list = leads.list_
+    _count = leads.count
+    _of: ClassVar[Listing[Any]] = LEADS
+    _topics = ("lead",)
+    _home = "/leads"
+    _views: ClassVar[tuple[View, ...]] = (
+        View("all"),
+        View("mine", (rule("owner_id", "equals", ME), OPEN), "-score"),
+        View("hot", (rule("score", "at_least", 60), OPEN), "-score"),
+        View("queue", (rule("owner_id", "is_empty"), OPEN)),
+    )
+
+    def _row(self, item: LeadRow) -> dict[str, Any]:
+        more = {"initials": initials(item.name), "signal": signal(item), "state_name": words(item.state)}
+        return {**shown(item, *COLUMNS, *MORE), **more, "owner_name": item.owner_name or "Queue"}
+
+    @calls(leads.create)
+    async def create(self, form: dict[str, Any]) -> EventSpec:
+        """Take in a lead by hand."""
+        return await self._create(leads.create, form)
+
+    @calls(lead_moves.assign)
+    async def assign(self, owner_id: str) -> EventSpec:
+        """Give the chosen leads to somebody, or put them back into the queue."""
+        return await self._bulk(lead_moves.assign, "Gave {count} an owner", owner_id=owner_id or None)
+
+    @calls(leads.tag)
+    async def tag(self, form: dict[str, Any]) -> EventSpec:
+        """Tag the chosen leads."""
+        return await self._tag(leads.tag, form)
+
+    @calls(leads.delete)
+    async def delete(self) -> EventSpec:
+        """Delete the chosen leads."""
+        return await self._bulk(leads.delete, "Deleted {count}")
+
+    @calls(leads.export)
+    async def export(self, form: str) -> EventSpec:
+        """Write the chosen leads into a file."""
+        return await self._export(leads.export, form)
+
+
+def signal(lead: LeadRow) -> str:
+    """What was last heard of a lead, in a few words."""
+    if lead.state == "lost":
+        return lead.lost_reason or "Lost"
+    told = lead.interest or lead.message or ""
+    source = lead.source.capitalize()
+    return f"{source}: {told[:80]}" if told else source

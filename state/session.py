@@ -1,5 +1,6 @@
 """Who is here: what the frame of every page shows, and what it may call."""
 
+import json
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -45,6 +46,7 @@ class SessionState(Page, rx.State):
     zone: str = "UTC"
     currency: str = "EUR"
     theme: str = "system"
+    accent: str = "#0f766e"
     permissions: list[str] = []
     unread: int = 0
     open_tasks: int = 0
@@ -59,7 +61,9 @@ class SessionState(Page, rx.State):
         if self._known_for == str(here.actor().session_id):
             return None
         await self._fill()
-        return rx.call_script(f"window.stewardLanguage?.({self.locale!r})")
+        return rx.call_script(
+            f"window.stewardLanguage?.({json.dumps(self.locale)}); window.stewardBrand?.({json.dumps(self.accent)})"
+        )
 
     @calls()
     async def refresh(self) -> None:
@@ -76,7 +80,7 @@ class SessionState(Page, rx.State):
         if actor.kind is Kind.MEMBER:
             me = await self._read(ME)
             self.company, self.email = me.tenant.name, me.email
-            self.is_operator, self.theme = me.operator, me.theme
+            self.is_operator, self.theme, self.accent = me.operator, me.theme, me.accent
         await self._count()
         self._known_for, self.loading = str(actor.session_id), False
 

@@ -42,6 +42,7 @@ def me(session: Session, actor: Actor) -> Me:
     """Who is signed in, where, and with which rights."""
     account = _mine(session, actor)
     places = _places(session, account.id)
+    tenant = _here(session, actor)
     assert actor.member_id
     return Me(
         account_id=account.id,
@@ -57,14 +58,14 @@ def me(session: Session, actor: Actor) -> Me:
         permissions=sorted(actor.permissions),
         reach=actor.reach,
         operator=account.operator,
-        tenant=_here(session, actor),
+        accent=tenant.accent,
+        tenant=Place(tenant.id, tenant.name, tenant.slug),
         tenants=places,
     )
 
 
-def _here(session: Session, actor: Actor) -> Place:
-    tenant = session.scalars(select(Tenant).where(col(Tenant.id) == actor.tenant_id)).one()
-    return Place(tenant.id, tenant.name, tenant.slug)
+def _here(session: Session, actor: Actor) -> Tenant:
+    return session.scalars(select(Tenant).where(col(Tenant.id) == actor.tenant_id)).one()
 
 
 def _places(session: Session, account_id: UUID) -> list[Place]:

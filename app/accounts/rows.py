@@ -57,6 +57,7 @@ class Me:
     permissions: list[Permission]
     reach: Reach
     operator: bool
+    accent: str
     tenant: Place
     tenants: list[Place]
 

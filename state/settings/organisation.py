@@ -1,5 +1,6 @@
 """The organisation's settings."""
 
+import json
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -43,17 +44,17 @@ class OrganisationState(Page, rx.State):
         self.operator_until = found.operator_until.isoformat() if found.operator_until else ""
 
     @calls(tenants.update)
-    async def save(self, form: dict[str, Any]) -> EventSpec:
-        """Keep what was changed."""
+    async def save(self, form: dict[str, Any]) -> list[EventSpec]:
+        """Keep what was changed; a new colour shows at once."""
         given = {name: str(form[name]) for name in FIELDS if form.get(name)}
         self._take((await self._run(tenants.update, given)).value)
-        return toast("Organisation saved.")
+        return [rx.call_script(f"window.stewardBrand?.({json.dumps(self.accent)})"), toast("Organisation saved.")]
 
     @calls()
     async def try_accent(self, colour: str) -> EventSpec:
         """Show the colour on the whole page before it is kept."""
         self.accent = colour[:7]
-        return rx.call_script("window.stewardAccent?.(" + repr(self.accent) + ")")
+        return rx.call_script(f"window.stewardAccent?.({json.dumps(self.accent)})")
 
     @calls(sample_in.load)
     async def load_sample(self) -> EventSpec:

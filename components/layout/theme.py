@@ -5,7 +5,20 @@ from reflex.style import set_color_mode
 
 from components.ui import icon, menu, menu_item, t
 
-_SHEETS = ("tokens", "base", "controls", "cards", "frame", "lists", "records", "layers", "public", "crm", "imports")
+_SHEETS = (
+    "tokens",
+    "base",
+    "controls",
+    "cards",
+    "frame",
+    "lists",
+    "records",
+    "layers",
+    "public",
+    "crm",
+    "imports",
+    "settings",
+)
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 
 # Runs before anything is painted; constant, so that a content security policy can name its hash.

@@ -35,7 +35,8 @@ class OrganisationState(Page, rx.State):
         """Read the settings."""
         self._take(await self._read(tenants.get))
         self.languages = [{"value": code, "label": name} for code, name in NAMES.items()]
-        self.zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc"))
+        known = {zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc")}
+        self.zones = sorted(known | {"UTC", self.values["zone"]})
         self.loading = False
 
     def _take(self, found: Any) -> None:

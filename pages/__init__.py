@@ -1,5 +1,6 @@
 """Every page, imported once so that its route is known; one line a module."""
 
+from pages import missing
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.crm import deals, leads
 from pages.settings import keys, notifications, organisation, profile, security
@@ -9,6 +10,7 @@ __all__ = [
     "keys",
     "leads",
     "log_in",
+    "missing",
     "notifications",
     "organisation",
     "outbox",

@@ -15,12 +15,19 @@ NAMESPACE = "/_event,"
 class Tab:
     """One open page: `path` it shows, `cookie` its session, `token` the client token it chose."""
 
-    def __init__(self, address: str, path: str = "/", session: str | None = None, token: str | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        path: str = "/",
+        session: str | None = None,
+        token: str | None = None,
+        origin: str | None = None,
+    ) -> None:
         self.token = token or str(uuid4())
         self.path = path
         headers = {"Cookie": f"steward_session={session}"} if session else {}
         url = f"{address.replace('http', 'ws', 1)}/_event/?EIO=4&transport=websocket&token={self.token}"
-        self._socket = Client(url, headers={**headers, "Origin": address})
+        self._socket = Client(url, headers={**headers, "Origin": origin or address})
         self._receive()
         self._socket.send(f"40{NAMESPACE}{{}}")
         self._receive()

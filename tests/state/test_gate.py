@@ -1,5 +1,7 @@
 """The gate: nobody without a session gets past, no state is seen by another, log-out works on open sockets."""
 
+import pytest
+from simple_websocket import ConnectionError as Refused
 from sqlalchemy import update
 from sqlmodel import col
 
@@ -50,6 +52,11 @@ def test_anonymous_reaches_no_handler(address: str, owner: Actor) -> None:
 def test_person_sees_their_frame(address: str, owner: Actor) -> None:
     with _signed_in(address, sign_in(owner)) as tab:
         assert owner.name in tab.until(owner.name)
+
+
+def test_pages_elsewhere_open_no_socket(address: str, owner: Actor) -> None:
+    with pytest.raises(Refused, match="403"):
+        Tab(address, session=sign_in(owner), origin="http://elsewhere.example")
 
 
 def test_setvar_is_refused(address: str, owner: Actor) -> None:

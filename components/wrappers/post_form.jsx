@@ -35,7 +35,7 @@ function labelled(form, answer) {
   const labels = {};
   for (const control of form.elements) {
     const wrong = Boolean(answer.fields?.[control.name]);
-    control.toggleAttribute("aria-invalid", wrong);
+    control.setAttribute("aria-invalid", wrong);
     if (wrong) labels[control.name] = control.closest("label")?.querySelector(".field-label")?.firstChild?.textContent;
   }
   return { ...answer, labels };

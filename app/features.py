@@ -24,6 +24,7 @@ from app.core.history import actions as history
 from app.core.mail import outbox
 from app.core.metrics import actions as metrics
 from app.core.queue import actions as queue
+from app.core.queue import overview as queue_overview
 from app.crm import (
     boards,
     companies,
@@ -84,6 +85,7 @@ __all__ = [
     "products",
     "profile",
     "queue",
+    "queue_overview",
     "recovery",
     "remove",
     "roles",

@@ -20,7 +20,8 @@ class Column:
     """One column of a list.
 
     `key` names the value in the row; `initials`, `href`, `currency` and `text` name further values of the row that the
-    kind needs. `small` says where the cell goes when rows take two lines: the second line, the right edge, or nowhere.
+    kind needs; `words` are what people read in the place of values. `small` says where the cell goes when rows take two
+    lines: the second line, the right edge, or nowhere.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     href: str | None = None
     currency: str | None = None
     text: str | None = None
+    words: Mapping[str, Text] = field(default_factory=dict[str, Text])
     quiet: bool = False
     small: Literal["meta", "side", "hide"] = "meta"
 
@@ -55,8 +57,13 @@ def _link(row: Row, column: Column) -> rx.Component:
     return rx.cond(to, link(name, to, class_name="cell-link"), rx.el.span(name))
 
 
+def _worded(row: Row, column: Column) -> rx.Var[str]:
+    value = _text(row, column.key)
+    return rx.Var.create(rx.match(value, *column.words.items(), value)).to(str) if column.words else value
+
+
 def _badge(row: Row, column: Column) -> rx.Component:
-    label = _text(row, column.text) if column.text else None
+    label = _text(row, column.text) if column.text else _worded(row, column)
     return toned(_text(row, column.key), column.tones, label)
 
 
@@ -66,7 +73,7 @@ def _money(row: Row, column: Column) -> Any:
 
 
 _DRAW: dict[str, Callable[[Row, Column], Any]] = {
-    "text": lambda row, column: _text(row, column.key),
+    "text": _worded,
     "badge": _badge,
     "score": lambda row, column: score_bar(row[column.key].to(int)),
     "money": _money,

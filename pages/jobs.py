@@ -39,11 +39,7 @@ def _figures() -> rx.Component:
         stat(t("Waiting"), number(JobsState.waiting), href="/jobs?state=waiting"),
         stat(t("Running"), number(JobsState.running), href="/jobs?state=running"),
         stat(t("Done, last hour"), number(JobsState.done_last_hour), href="/jobs?state=done"),
-        stat(
-            t("Failed"),
-            rx.el.span(number(JobsState.failed), class_name=rx.cond(JobsState.failed > 0, "tone-red", "")),
-            href="/jobs?state=failed",
-        ),
+        stat(t("Failed"), failed, href="/jobs?state=failed"),
         stat(t("Oldest waiting"), oldest, href="/jobs?state=waiting"),
     )
 
@@ -96,11 +92,8 @@ def _about() -> rx.Component:
         link(t("Open the import"), rx.Var.create("/imports/").to(str) + job["import_id"].to(str)),
         rx.fragment(),
     )
-    why = rx.cond(
-        job["operation_id"],
-        link(t("What it changed"), rx.Var.create("/history/").to(str) + job["operation_id"].to(str)),
-        rx.fragment(),
-    )
+    history = rx.Var.create("/history/").to(str) + job["operation_id"].to(str)
+    why = rx.cond(job["operation_id"], link(t("What it changed"), history), rx.fragment())
     head = record_head(job["title"].to(str), rx.el.span(job["id"].to(str), class_name="mono"), act)
     far = rx.match(job["status"], ("processing", how_far(job)), ("stopping", how_far(job)), why_not(job))
     result = rx.cond(JobState.result.length() > 0, card(t("Result"), properties(JobState.result)), rx.fragment())

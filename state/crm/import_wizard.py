@@ -33,7 +33,7 @@ class ImportState(Page, rx.State):
     filled: int = 0
     currency: str = ""
     pipeline_id: str = ""
-    pipelines: list[dict[str, str]] = []
+    pipeline_options: list[dict[str, str]] = []
     done: int = 0
     total: int = 1
     stopping: bool = False
@@ -59,7 +59,7 @@ class ImportState(Page, rx.State):
         known, found = await asyncio.gather(
             self._read(look.get, id=self._param("import_id")), self._read(pipelines.list_)
         )
-        self.pipelines = [{"value": str(one.id), "label": one.name} for one in found]
+        self.pipeline_options = [{"value": str(one.id), "label": one.name} for one in found]
         self._take(known)
 
     @calls()

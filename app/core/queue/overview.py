@@ -55,7 +55,8 @@ def overview(session: Session, actor: Actor) -> Overview:
             func.extract("epoch", func.now() - func.min(case((waits & due, col(Job.scheduled_for))))),
         ).where(col(Job.tenant_id) == actor.tenant_id, col(Job.status).in_([*WAITING, "processing", "failed"]))
     ).one()
-    waiting, scheduled, running, failed, oldest = found
+    waiting, scheduled, running, failed = found[:4]
+    oldest: Any = found[4]
     minutes = _minutes(session, actor)
     seconds = None if oldest is None else int(oldest)
     return Overview(waiting, scheduled, running, failed, sum(minutes), seconds, minutes)

@@ -44,7 +44,7 @@ def _column(column: Row) -> rx.Component:
 
 
 def _deal_options() -> rx.Component:
-    pipeline = select("pipeline", State.pipelines, value=State.pipeline_id, on_change=State.choose_pipeline)
+    pipeline = select("pipeline", State.pipeline_options, value=State.pipeline_id, on_change=State.choose_pipeline)
     return rx.cond(State.noun == "deal", field(t("Pipeline"), pipeline), rx.fragment())
 
 

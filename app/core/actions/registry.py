@@ -56,7 +56,7 @@ _actions: dict[str, Action[..., Any]] = {}
 def action(
     name: str, *, permission: Permission, effect: Effect, title: str = "", palette: str | None = None
 ) -> Callable[[Callable[Concatenate[Session, Actor, P], R]], Action[P, R]]:
-    """Register the function below as the action `name` ("deal.move"); it takes session and actor first and never commits.
+    """Register the function below as the action `name` ("deal.move"); session and actor come first; it never commits.
 
     `title` is what people read ("Move deal"), made from the name where it is not given.
     """

@@ -8,13 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.core.actions import idempotency
 from app.core.actions.intake import validate
 from app.core.actions.registry import Action, Effect
 from app.core.actor import Actor
 from app.core.db import Session, open_session
-from app.core.db.faults import retryable, translate
+from app.core.db.faults import lost, retryable, translate
+from app.core.errors import Unavailable
 from app.core.events.record import TOPICS
 from app.core.history.models import Operation
 from app.core.ids import new_id
@@ -49,16 +51,18 @@ def run(
     actor.check(action.permission)
     values = validate(action.input, arguments)
     if action.effect is Effect.READ:
-        return _guarded(lambda: _read(actor, action, values))
+        return _guarded(lambda: _read(actor, action, values), again=lost)
     return _guarded(lambda: _write(actor, action, values, key, why, door))
 
 
-def _guarded(work: Callable[[], Done[R]]) -> Done[R]:
+def _guarded(work: Callable[[], Done[R]], again: Callable[[DBAPIError], bool] = retryable) -> Done[R]:
     for attempt in range(TRIES):
         try:
             return work()
+        except PoolTimeout as error:
+            raise Unavailable("Too many people are asking at this moment; nothing was changed. Try again.") from error
         except DBAPIError as error:
-            if not retryable(error) or attempt == TRIES - 1:
+            if not (retryable(error) or again(error)) or attempt == TRIES - 1:
                 raise translate(error) from error
     raise AssertionError("unreachable")
 

@@ -16,6 +16,11 @@ def retryable(error: DBAPIError) -> bool:
     return _code(error) in RETRYABLE
 
 
+def lost(error: DBAPIError) -> bool:
+    """Whether the connection broke: what only reads may be run again on a new one."""
+    return error.connection_invalidated
+
+
 def _constraint(error: DBAPIError) -> str:
     diagnosis = getattr(error.orig, "diag", None)
     return str(getattr(diagnosis, "constraint_name", None) or "")

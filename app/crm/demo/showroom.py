@@ -26,9 +26,7 @@ def make() -> None:
     password = secrets.token_urlsafe(12)
     asked = {"company": COMPANY, "name": OWNER, "email": EMAIL, "password": password, "sample": True}
     actions.run(NOBODY, sign_up, asked, door="cli")
-    sys.stdout.write(
-        f"Made {COMPANY}: {settings().public_url}/login, {EMAIL}, password {password}\n"
-    )
+    sys.stdout.write(f"Made {COMPANY}: {settings().public_url}/login, {EMAIL}, password {password}\n")
 
 
 def remove() -> None:

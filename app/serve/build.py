@@ -1,10 +1,13 @@
 """The front-end build, made once and kept until something it is made from changes."""
 
+import contextlib
 import fcntl
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from app.core.embedded import StartError
 from app.core.settings import CHECKOUT
@@ -15,6 +18,7 @@ from app.serve.stamp import stamp
 WEB = CHECKOUT / ".web"
 BUILD = WEB / "build"
 STAMP = BUILD / "steward.stamp"
+LOCK_FOLDER = CHECKOUT / "reflex.lock"
 LOG = CHECKOUT / ".build" / "frontend.log"
 
 
@@ -35,10 +39,22 @@ def build(say: Callable[[str], object]) -> None:
             return
         say("Building the front end, a minute at the first time …")
         STAMP.unlink(missing_ok=True)
-        _export()
+        with same_form(LOCK_FOLDER / "package.json"):
+            _export()
         free_of_origin(BUILD)
         # Taken after the build, which may have renewed the lock file.
         STAMP.write_text(stamp())
+
+
+@contextlib.contextmanager
+def same_form(path: Path) -> Iterator[None]:
+    """Put a JSON file back as it was where what is done meanwhile changes only its form, not what it says."""
+    before = path.read_text() if path.exists() else ""
+    try:
+        yield
+    finally:
+        if before and path.exists() and json.loads(path.read_text()) == json.loads(before):
+            path.write_text(before)
 
 
 def environment() -> dict[str, str]:

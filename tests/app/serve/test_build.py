@@ -7,6 +7,7 @@ import pytest
 
 from app.core.embedded import StartError
 from app.serve import stamp as stamps
+from app.serve.build import same_form
 from app.serve.node import node_folder
 from app.serve.origin import derived, free_of_origin
 
@@ -66,3 +67,14 @@ def test_stamp_follows_pages_but_not_the_supervisor(tmp_path: Path, monkeypatch:
 def test_node_and_npm_come_from_the_package() -> None:
     folder = node_folder()
     assert all((folder / name).resolve().is_file() for name in ("node", "npm", "npx"))
+
+
+def test_a_lock_file_in_another_form_is_no_change_but_another_package_is(tmp_path: Path) -> None:
+    lock = tmp_path / "package.json"
+    lock.write_text('{"a": 1, "b": 2}')
+    with same_form(lock):
+        lock.write_text('{"b":2,"a":1}')
+    assert lock.read_text() == '{"a": 1, "b": 2}'
+    with same_form(lock):
+        lock.write_text('{"a":1}')
+    assert lock.read_text() == '{"a":1}'

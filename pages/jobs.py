@@ -71,11 +71,12 @@ def _facts() -> rx.Component:
     pairs = [
         (t("State"), toned(job["status"].to(str), TONES, state_word(job["status"].to(str)))),
         (t("Kind"), rx.el.code(job["kind"].to(str))),
+        (t("For"), job["note"].to(str)),
         (t("Attempts"), t("{count} of {most}", count=job["attempt"], most=job["most"])),
         (t("Asked for"), ago(job["created"].to(str))),
         (t("Started"), rx.cond(job["started"], ago(job["started"].to(str)), t("not yet"))),
         (t("Ended"), rx.cond(job["completed"], ago(job["completed"].to(str)), t("not yet"))),
-        (t("Why not"), said),
+        (t("Reason"), said),
     ]
     return properties(pairs)
 

@@ -54,7 +54,7 @@ def how_far(job: Row) -> rx.Component:
         rx.el.span(number(done), " / ", number(total), class_name="figure hint"),
         class_name="job-bar",
     )
-    return rx.cond(total > 0, bar, rx.el.span(job["note"].to(str), class_name="hint"))
+    return rx.cond(total > 0, bar, rx.fragment())
 
 
 def _reason(job: Row) -> rx.Component:
@@ -98,7 +98,8 @@ def _line(job: Row) -> rx.Component:
     return rx.el.tr(
         rx.el.td(name, class_name="cell-strong"),
         rx.el.td(toned(job["status"].to(str), TONES, state_word(job["status"].to(str))), class_name="small-side"),
-        rx.el.td(_reason(job), class_name="small-meta"),
+        rx.el.td(job["note"].to(str), class_name="small-meta"),
+        rx.el.td(_reason(job), class_name="small-hide"),
         rx.el.td(tries, class_name="small-hide"),
         rx.el.td(_next(job), class_name="quiet small-hide"),
         rx.el.td(rx.el.span(_buttons(job), class_name="cell-link"), class_name="small-hide"),
@@ -108,7 +109,7 @@ def _line(job: Row) -> rx.Component:
 
 def job_table() -> rx.Component:
     """The jobs of the view."""
-    heads = [t("Job"), t("State"), t("Reason"), t("Attempts"), t("When"), ""]
+    heads = [t("Job"), t("State"), t("For"), t("Reason"), t("Attempts"), t("When"), ""]
     head = rx.el.thead(rx.el.tr(*[rx.el.th(one, scope="col") for one in heads]))
     table = rx.el.table(head, rx.el.tbody(rx.foreach(State.rows, _line)), class_name="table", aria_label=t("Jobs"))
     nothing = rx.match(

@@ -63,11 +63,12 @@ def imports() -> rx.Component:
 
 
 def _steps() -> list[tuple[Any, Any]]:
+    found = t("{count} rows to write", count=number(ImportState.to_write))
     columns = rx.fragment(noun_word(ImportState.noun), ", ", t("{count} columns", count=ImportState.filled))
     return [
         (t("File"), ImportState.file_name),
         (t("Columns"), columns),
-        (t("Dry run"), t("{count} rows to write", count=number(ImportState.to_write))),
+        (t("Dry run"), rx.cond(ImportState.status == "checking", t("under way"), found)),
         (t("Import"), status_word(ImportState.status)),
     ]
 
@@ -88,7 +89,7 @@ def new_import() -> rx.Component:
         place,
         title=t("Bring your data"),
         hint=t("Contacts, companies, leads, deals, products or your sales team. Nothing is written before you say so."),
-        buttons=[button(t("All imports"), kind="quiet", href="/imports")],
+        buttons=[button(t("All imports"), kind="quiet", href="/imports"), rx.el.span()],
     )
     return rx.el.div(made, toaster(SessionState.undo), class_name="wizard-wide")
 

@@ -40,6 +40,7 @@ class ImportState(Page, rx.State):
     error: str = ""
     counts: dict[str, int] = {}
     to_write: int = 0
+    written: int = 0
     outcome: str = "created"
     samples: list[dict[str, str]] = []
     reasons: list[dict[str, Any]] = []
@@ -178,7 +179,8 @@ class ImportState(Page, rx.State):
     def _tell(self, known: ImportDetails) -> None:
         row, self._report = known.row, known.report
         self.counts = {name: getattr(row, name) for name in import_report.OUTCOMES}
-        self.to_write = row.created + row.updated
+        self.to_write = int(known.options.get("expected", row.created + row.updated))
+        self.written = sum(self.counts.values())
         self.reasons = import_report.often(known.report, "reasons")
         self.notes = import_report.often(known.report, "notes")
         self.made = import_report.made(known.report)

@@ -109,6 +109,8 @@ def run(session: Session, actor: Actor, id: UUID) -> ImportDetails:
     made = _open(session, actor, id)
     noun = _settle(session, actor, made)
     made.operation_id = session.info["operation_id"]
+    expected = sum((made.report or {}).get(outcome, 0) for outcome in ("created", "updated"))
+    made.options = {**made.options, "expected": expected}
     job = enqueue(session, kinds.run, {"import_id": str(made.id)}, priority=1)
     made.step, made.job_id, made.report = Step.RUN.value, job.id, None
     operation = session.get_one(Operation, (actor.tenant_id, made.operation_id))

@@ -108,6 +108,8 @@ def _end(job: Context, of: Import, process: Process, refused: files.Draft | None
     session = job.session
     found = session.scalars(select(Import).where(col(Import.id) == of.id)).one()
     found.report = process.tally.report()
+    if not write:
+        found.sheet = {**found.sheet, "estimate": sum(process.tally.counts.values()), "exact": True}
     found.refused_file_id = _keep(session, process, of, refused)
     record(session, "import.finished" if write else "import.checked", found, **process.tally.counts)
     if write and of.member_id:

@@ -20,7 +20,7 @@ from app.crm.imports.nouns import noun_of
 from app.crm.imports.rows import ColumnRow, FieldRow, ImportDetails, ImportPage, ImportRow, row_of
 
 READ = Permission.IMPORTS_READ
-_OPTIONS = ("currency", "pipeline_id")
+_OPTIONS = ("currency", "pipeline_id", "expected")
 SAMPLE_CELLS = 3
 
 

@@ -9,10 +9,10 @@ from rapidfuzz import fuzz, process
 
 from app.crm.intake.names import folded
 
-_NEARLY, _APART, _SHORTEST = 90, 5, 5
+_NEARLY, _APART, _SHORTEST = 90, 5, 7
 # Beyond this many names a typo is likelier to hit a wrong record than the right one.
 _MOST = 10_000
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,14 @@ class Names:
 
     def _near(self, text: str) -> Found | None:
         wanted = form(text)
-        if len(wanted) < _SHORTEST or len(self._by_form) > _MOST:
+        # One letter is much in a short name, and names with figures are often those of models.
+        if len(wanted) < _SHORTEST or _DIGITS.search(wanted) or len(self._by_form) > _MOST:
             return None
         best = process.extract(wanted, list(self._by_form), scorer=fuzz.ratio, limit=2, score_cutoff=_NEARLY - _APART)
         if not best or best[0][1] < _NEARLY or (len(best) > 1 and best[0][1] - best[1][1] < _APART):
             return None
         rows = self._by_form[best[0][0]]
-        if len(rows) != 1 or _DIGITS.findall(best[0][0]) != _DIGITS.findall(wanted):
+        if len(rows) != 1 or _DIGITS.search(best[0][0]):
             return None
         return Found(*rows[0], read_as(text, rows[0][1]))
 

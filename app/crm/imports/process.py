@@ -64,8 +64,8 @@ class Process:
             self._job.check()
             yield from [decision for decision, _ in self._batch(batch)]
             done += len(batch)
-            self._job.progress(done, max(done, self._total))
-        self._job.progress(done, done)
+            self._job.progress(done, max(done, self._total), self._of.file_name)
+        self._job.progress(done, done, self._of.file_name)
         self._finish()
 
     def _batch(self, batch: Sequence[Row]) -> list[Decided]:

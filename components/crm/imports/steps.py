@@ -48,7 +48,8 @@ def run_step() -> rx.Component:
         ("cancelled", _said("circle-x", t("It was stopped. What was written so far stays."), "amber")),
         rx.fragment(),
     )
-    return stack(heads, figures(), samples(), findings())
+    begun = (State.status != "running") | (State.written > 0)
+    return stack(heads, rx.cond(begun, stack(figures(), samples(), findings()), rx.fragment()))
 
 
 def column_buttons() -> list[rx.Component]:

@@ -26,7 +26,7 @@ from app.crm.rows.values import Name, Tags
 READ, WRITE = Permission.DEALS_READ, Permission.DEALS_WRITE
 
 
-@action("deal.list", permission=READ, effect=Effect.READ, title="List deals", palette="/deals?view=list")
+@action("deal.list", permission=READ, effect=Effect.READ, title="List deals", palette="/deals/list")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[DealRow]:
     """A page of deals, newest first unless told otherwise."""
     return listing.page(session, DEALS, query)

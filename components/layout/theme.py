@@ -18,6 +18,9 @@ _SHEETS = (
     "crm",
     "imports",
     "settings",
+    "house",
+    "home",
+    "deals",
 )
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 

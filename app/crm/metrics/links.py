@@ -30,7 +30,7 @@ def within(field: str, period: Period) -> list[Rule]:
 
 def deals(*rules: Rule) -> str:
     """The list of deals under these filters."""
-    return _page("/deals", rules, view="list")
+    return _page("/deals/list", rules)
 
 
 def leads(*rules: Rule) -> str:
@@ -43,6 +43,5 @@ def tasks(*rules: Rule) -> str:
     return _page("/tasks", rules)
 
 
-def _page(route: str, rules: tuple[Rule, ...], **more: str) -> str:
-    asked = {**more, "where": json.dumps(list(rules))} if rules else more
-    return f"{route}?{urlencode(asked)}" if asked else route
+def _page(route: str, rules: tuple[Rule, ...]) -> str:
+    return f"{route}?{urlencode({'where': json.dumps(list(rules))})}" if rules else route

@@ -82,7 +82,7 @@ def behind(actor: Actor, href: str | None) -> list[str]:
     page = urlsplit(href)
     rules = json.loads(parse_qs(page.query)["where"][0]) if "where" in page.query else None
     where = [{key: rule[key] for key in ("field", "operator", "value")} for rule in rules] if rules else None
-    list_: Any = {"/deals": deals.list_, "/leads": leads.list_}[page.path]
+    list_: Any = {"/deals/list": deals.list_, "/leads": leads.list_}[page.path]
     return sorted(row.name for row in actions.run(actor, list_, {"query": {"where": where}}).value.items)
 
 

@@ -14,6 +14,7 @@ from app.core.embedded.folder import prepare
 from app.core.embedded.servers import exported
 from app.core.settings import Settings, settings
 from app.serve.build import build
+from app.serve.fitting import fits
 from app.serve.part import Command, Part
 from app.serve.port import check_port
 from app.serve.reach import check_redis
@@ -44,10 +45,9 @@ def _start(supervisor: Supervisor, known: Settings, stack: contextlib.ExitStack)
         if isinstance(part, Postgres | Redis):
             supervisor.start(name)
             stack.enter_context(exported({VARIABLES[name]: part.url}))
-    from app.serve.migrate import migrate
-
     check_redis()
-    migrate()
+    if not fits():
+        _migrate()
     # The web server first and alone, so that the first page comes soon; jobs keep until their turn.
     supervisor.start("web")
     alive = supervisor.parts["web"].alive
@@ -55,6 +55,13 @@ def _start(supervisor: Supervisor, known: Settings, stack: contextlib.ExitStack)
         supervisor.start(*(name for name in supervisor.parts if name not in supervisor.health))
         sys.stdout.write(f"Steward is running at {settings().public_url}\n")
         sys.stdout.flush()
+
+
+def _migrate() -> None:
+    # Imported only when needed: it brings every table of the house with it, a second's work.
+    from app.serve.migrate import migrate
+
+    migrate()
 
 
 def _parts(known: Settings) -> dict[str, Part]:

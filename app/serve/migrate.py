@@ -8,14 +8,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from psycopg import sql
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.db import owner_engine, tenancy
+from app.core.db.ddl import execute
 from app.core.embedded import StartError
 from app.core.history import erase, generate
 from app.core.listing import search
 from app.core.settings import CHECKOUT
+from app.serve import fitting
 from app.serve.login import ensure_login
 from app.serve.reach import check_database
 
@@ -58,6 +61,7 @@ def _bring_up(connection: Connection) -> None:
     tenancy.apply(connection)
     search.apply(connection)
     erase.apply(connection)
+    execute(connection, fitting.WRITE, mark=sql.Literal(fitting.mark()))
 
 
 def pending(connection: Connection) -> str | None:

@@ -14,7 +14,8 @@ from app.core.embedded.servers import exported
 from app.core.settings import settings
 from app.core.urls import libpq_url
 from app.models import metadata
-from app.serve import login
+from app.serve import fitting, login
+from app.serve.fitting import fits
 from app.serve.migrate import alembic_config, migrate, pending
 
 
@@ -41,6 +42,22 @@ def test_migrating_again_changes_nothing() -> None:
         before = connection.execute(tables).one()
         migrate()
         assert connection.execute(tables).one() == before
+
+
+@pytest.mark.usefixtures("migrated")
+def test_start_skips_the_migration_until_code_or_login_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fits()
+    monkeypatch.setattr(fitting, "PACKAGES", ("alembic",))
+    assert not fits()
+    monkeypatch.undo()
+    with exported({"SECRET_KEY": "another"}):
+        assert not fits()
+
+
+@pytest.mark.usefixtures("bare")
+def test_empty_database_does_not_fit(bare: Path) -> None:
+    with postgres(bare, durable=False) as url, exported({"DATABASE_URL": url}):
+        assert not fits()
 
 
 @pytest.mark.usefixtures("migrated")

@@ -1,5 +1,17 @@
 // One template for every chart: colours come from the theme's custom properties at the time of drawing.
-const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const raw = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// Plotly reads hexadecimal colours only; an organisation's own colour comes as color-mix(…), which a canvas can work out.
+function token(name) {
+  const value = raw(name);
+  if (!value.startsWith("color-mix")) return value;
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const colour = value.replace("var(--brand)", raw("--brand"));
+  brush.fillStyle = colour;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
+}
 
 const SERIES = ["--accent", "--accent-tint", "--series-3", "--series-4", "--series-5", "--series-6"];
 

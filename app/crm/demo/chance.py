@@ -11,7 +11,7 @@ T = TypeVar("T")
 class Dice:
     """Seeded chance and the moments of the sample's year, all before `now`."""
 
-    def __init__(self, now: datetime, seed: int = 20) -> None:
+    def __init__(self, now: datetime, seed: int = 236) -> None:
         self.now = now
         self._random = random.Random(seed)
 

@@ -57,6 +57,7 @@ def _lead(dice: Dice, name: str) -> Values:
         "budget": Decimal(dice.whole(3, 60) * 1000) if dice.chance(0.4) else None,
         "state": state,
         "lost_reason": dice.pick(words.LOST_REASONS) if state == "lost" else None,
+        "first_contact": min(answered, dice.now) if state != "new" else None,
         "last_contact": min(answered, dice.now) if state != "new" else None,
         "consent": dice.chance(0.7),
         "created_at": made,
@@ -74,6 +75,7 @@ def converted(dice: Dice, deals: list[Values], contacts: list[Values], companies
 
 def _converted(dice: Dice, deal: Values, person: Values, firm: Values) -> Values:
     made = deal["created_at"] - timedelta(days=dice.whole(1, 12))
+    answered = made + timedelta(minutes=dice.whole(12, 400))
     return {
         **{name: person[name] for name in ("name", "email", "role", "city", "country")},
         "id": new_id(),
@@ -88,7 +90,8 @@ def _converted(dice: Dice, deal: Values, person: Values, firm: Values) -> Values
         "company_id": firm["id"],
         "deal_id": deal["id"],
         "converted_at": deal["created_at"],
-        "last_contact": made + timedelta(minutes=dice.whole(12, 400)),
+        "first_contact": answered,
+        "last_contact": answered,
         "consent": True,
         "created_at": made,
         "sample": True,

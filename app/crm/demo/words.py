@@ -1,11 +1,11 @@
 """The words that the sample company is made of. All names are invented."""
 
 PEOPLE = (
-    ("Luis Pereira", "luis", ("Web", "Retail"), ("Iberia", "France"), 34),
-    ("Mina Sato", "mina", ("Web", "Data"), ("DACH", "Nordics"), 40),
-    ("Priya Nair", "priya", ("Data", "Health"), ("UK", "Nordics"), 36),
-    ("Jonas Weber", "jonas", ("Retail", "Industry"), ("DACH",), 38),
-    ("Chloé Martin", "chloe", ("Health", "Web"), ("France", "Benelux"), 32),
+    ("Luis Pereira", "luis", ("Web", "Retail"), ("Iberia", "France"), 42),
+    ("Mina Sato", "mina", ("Web", "Data"), ("DACH", "Nordics"), 58),
+    ("Priya Nair", "priya", ("Data", "Health"), ("UK", "Nordics"), 50),
+    ("Jonas Weber", "jonas", ("Retail", "Industry"), ("DACH",), 44),
+    ("Chloé Martin", "chloe", ("Health", "Web"), ("France", "Benelux"), 50),
 )
 PRODUCTS = (
     ("Website relaunch", "WEB-1", "Web", 24000),

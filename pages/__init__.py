@@ -4,7 +4,7 @@ from pages import home, inbox, jobs, missing
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.crm import deals, imports, lead, leads
 from pages.history import audit, operation
-from pages.settings import keys, notifications, organisation, profile, security
+from pages.settings import keys, notifications, organisation, people, profile, security
 
 __all__ = [
     "audit",
@@ -22,6 +22,7 @@ __all__ = [
     "operation",
     "organisation",
     "outbox",
+    "people",
     "profile",
     "security",
     "sign_up",

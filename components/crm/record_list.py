@@ -9,6 +9,7 @@ import reflex as rx
 from components.crm.column_picker import column_picker
 from components.crm.filter_picker import filter_picker
 from components.layout.page import page
+from components.layout.rights import may, when
 from components.ui import (
     Column,
     Paging,
@@ -34,7 +35,6 @@ from components.ui import (
     tabs,
     text_input,
 )
-from state.session import SessionState
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,6 @@ class ListParts:
     columns: Sequence[Column]
     off: Collection[str] = ()
     bulk: Sequence[str] = ("assign", "tag", "export", "delete")
-
-
-def may(permission: str) -> rx.Var[bool]:
-    """Whether the person holds the permission; hiding a button is courtesy, the action checks."""
-    return SessionState.permissions.contains(permission).to(bool)
-
-
-def when(shown: rx.Var[bool], part: rx.Component) -> rx.Component:
-    """The part while `shown` holds."""
-    return rx.cond(shown, part, rx.fragment())
 
 
 def _chip(state: Any, one: rx.Var[dict[str, str]]) -> rx.Component:

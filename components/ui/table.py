@@ -98,7 +98,8 @@ def _bulk(selection: Selection) -> rx.Component:
     return rx.cond(selection.ids.length() > 0, bar, rx.fragment())
 
 
-def _pages(paging: Paging) -> rx.Component:
+def paging_bar(paging: Paging) -> rx.Component:
+    """The buttons to the pages before and after; nothing where there is only one page."""
     back = icon_button("chevron-left", t("Previous page"), disabled=~paging.has_previous, on_click=paging.on_previous)
     on = icon_button("chevron-right", t("Next page"), disabled=~paging.has_next, on_click=paging.on_next)
     return rx.cond(paging.has_next | paging.has_previous, rx.el.nav(back, on, class_name="pages"), rx.fragment())
@@ -133,6 +134,6 @@ def data_table(
     shown = rx.cond(rows.length() > 0, table, nothing)
     if loading is not None:
         shown = rx.cond(loading & (rows.length() == 0), skeleton_rows(), shown)
-    extras = [_pages(paging)] if paging is not None else []
+    extras = [paging_bar(paging)] if paging is not None else []
     bar = [_bulk(selection)] if selection is not None else []
     return rx.el.div(shown, *extras, *bar, class_name="list", aria_busy=loading if loading is not None else False)

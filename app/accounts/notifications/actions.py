@@ -48,7 +48,7 @@ class NotificationPage:
     permission=Permission.SELF,
     effect=Effect.READ,
     title="Show notifications",
-    palette="/notifications",
+    palette="/inbox",
 )
 def list_notifications(
     session: Session, actor: Actor, unread_only: bool = False, cursor: str | None = None, limit: Limit = 30

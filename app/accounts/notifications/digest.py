@@ -61,7 +61,7 @@ def _send(session: Session, member_id: UUID, now: datetime) -> bool:
     if member is None or not member.email or not told:
         return False
     items = [{"title": n.title, "body": n.body} for n in told[:LONGEST]]
-    variables = {"name": member.name, "items": items, "count": len(told), "link": absolute("/notifications")}
+    variables = {"name": member.name, "items": items, "count": len(told), "link": absolute("/inbox")}
     mail.send(session, member.email, "notification-digest", variables)
     return True
 

@@ -6,13 +6,17 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record (or some columns of it) that was left as it is; `reason` says why in words."""
+    """A record (or some columns of it) that was left as it is; `reason` says why in words.
+
+    `operation_id` is the later operation that stands in the way, where there is one.
+    """
 
     tbl: str
     row_id: UUID
     name: str
     columns: list[str]
     reason: str
+    operation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def kept(session: Session, actor: Actor) -> tuple[int, list[Kept]]:
             names.get((row.tbl, row.row_id), ""),
             [name for name in row.columns if name != "*"],
             _reason(row, actor),
+            row.operation_id,
         )
         for row in rows
     ]

@@ -83,7 +83,7 @@ def keys() -> rx.Component:
     start = button(t("Create the first key"), on_click=State.open_form)
     nothing = empty(t("Programs use Steward with a key that allows only what they need."), start)
     listed = rx.cond(State.keys.length() > 0, lines(rx.foreach(State.keys, _key)), nothing)
-    docs = button(t("API documentation"), icon="book-open", href="/api/docs")
+    docs = button(t("API documentation"), icon="book-open", href="/api/docs", reload_document=True)
     return settings_page(
         "keys",
         section(t("API keys"), listed),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.crm.imports.words import made_word, outcome_words
-from components.ui import Text, badge, icon, number, progress, row, stack, t
+from components.ui import Text, badge, icon, link, number, progress, row, stack, t
 from state.crm.import_wizard import ImportState as State
 
 TONES = {"created": "green", "updated": "blue", "refused": "red", "unchanged": "grey"}
@@ -74,7 +74,11 @@ def findings() -> rx.Component:
     """Why rows are refused (with the file of them), what was read otherwise than written, what is made on the way."""
     refused = rx.cond(
         State.refused_href,
-        rx.el.a(icon("download", 14), rx.el.span(t("Refused rows as CSV")), href=State.refused_href, class_name="link"),
+        link(
+            rx.fragment(icon("download", 14), rx.el.span(t("Refused rows as CSV"))),
+            State.refused_href,
+            reload_document=True,
+        ),
         rx.fragment(),
     )
     made = rx.cond(

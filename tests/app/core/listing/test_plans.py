@@ -44,7 +44,8 @@ COLUMNS = {
     ),
     "note": ("subject_table, subject_id, created_at, body", "'deal', gen_random_uuid()"),
 }
-FROM = {"stage": "pipeline", "deal": "stage"}
+MINE = "(select * from {0} where tenant_id = current_setting('app.tenant_id')::uuid) {0}"
+FROM = {"stage": MINE.format("pipeline"), "deal": MINE.format("stage")}
 ONLY = {"pipeline": 1, "stage": 1}
 
 

@@ -6,5 +6,6 @@ from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
 from app.core.mail import delivery
 from app.core.queue import tidy
+from app.crm import due_tasks
 
-__all__ = ["accounts_tidy", "delivery", "digest", "features", "models", "notification_events", "tidy"]
+__all__ = ["accounts_tidy", "delivery", "digest", "due_tasks", "features", "models", "notification_events", "tidy"]

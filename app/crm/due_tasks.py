@@ -1,0 +1,68 @@
+"""Telling owners of their tasks that are due."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import String, cast, exists, func, literal, select
+from sqlmodel import col
+
+from app.accounts.models import Tenant
+from app.accounts.notifications import Notification, notify
+from app.core.db import Session
+from app.core.queue import Context, Payload, enqueue, kind, schedule
+from app.core.times import local, moments, utc_now, zone
+from app.crm.models import Task
+from app.crm.models.work import TaskState
+
+KIND = "task.due"
+PAGE = "/tasks?id="
+# What is older was told when it was young, or came here old already, by an import.
+OLDEST = timedelta(days=7)
+MOST = 1_000
+
+
+class Due(Payload):
+    """Nothing to say."""
+
+
+@kind(KIND, title="Tell of due tasks", payload=Due, time_limit=300)
+def due(job: Context, payload: Due) -> dict[str, Any]:
+    """Tell each owner in this organisation once of every task that is due today, or was in the last days."""
+    # Row security leaves a tenant's session its own tenant only.
+    tz = zone(job.session.scalar(select(col(Tenant.zone))) or "UTC")
+    now = utc_now()
+    end = moments("day", local(now, tz).date(), tz)[1]
+    found = _untold(job.session, now, end)
+    for task in found:
+        said = "Overdue since" if task.due_at and task.due_at < now else "Due"
+        when = f"{local(task.due_at, tz):%Y-%m-%d %H:%M}" if task.due_at else ""
+        if task.owner_id:
+            notify(job.session, task.owner_id, KIND, task.title, f"{said} {when}", f"{PAGE}{task.id}")
+    return {"told": len(found)}
+
+
+@schedule("task.dues", "5 * * * *")
+@kind("task.dues", title="Look for due tasks", payload=Due)
+def dues(job: Context, payload: Due) -> dict[str, Any]:
+    """Ask each active organisation for its due tasks."""
+    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
+    for tenant_id in tenants:
+        enqueue(job.session, due, unique_key=KIND, tenant_id=tenant_id)
+    return {"organisations": len(tenants)}
+
+
+def _untold(session: Session, now: datetime, end: datetime) -> Sequence[Task]:
+    """Open tasks due before `end` of which their owner was not told since the day they are due began.
+
+    A task that was put off is told of anew; those of the sample never are, for it leaves no trace.
+    """
+    told = exists().where(
+        col(Notification.member_id) == col(Task.owner_id),
+        col(Notification.kind) == KIND,
+        col(Notification.link) == func.concat(literal(PAGE), cast(col(Task.id), String)),
+        col(Notification.created_at) >= col(Task.due_at) - timedelta(days=1),
+    )
+    query = select(Task).where(col(Task.state) == TaskState.OPEN, col(Task.due_at) >= now - OLDEST)
+    query = query.where(col(Task.due_at) < end, col(Task.owner_id).is_not(None), ~col(Task.sample), ~told)
+    return session.scalars(query.order_by(col(Task.due_at), col(Task.id)).limit(MOST)).all()

@@ -163,7 +163,12 @@ def test_a_real_sales_team_comes_in_and_its_figures_are_right(site: str, open_as
     check_figures(page, site, figures(FOLDER))
     people = FOLDER.parent / "people_duplicates" / "febrl1.csv"
     assert imported(page, site, people) == {"created": 997, "updated": 0, "refused": 3, "unchanged": 0}
-    page.goto(f"{site}/")
-    expect(page.locator("main")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    page.goto(f"{site}/?period=all")
+    won = figures(FOLDER)
+    expect(page.locator(".stat", has_text="Revenue won")).to_contain_text(f"{won['revenue']:,}")
+    expect(page.get_by_role("link", name=re.compile("Darcel Schlecht"))).to_be_visible()
     shot(page, "home-after-import")
+    page.goto(f"{site}/deals")
+    for stage, count in won["open"].items():
+        expect(page.locator(".lane", has_text=stage).first).to_contain_text(f"{count:,}")
+    shot(page, "board-after-import")

@@ -94,7 +94,7 @@ def check(session: Session, actor: Actor, id: UUID) -> ImportDetails:
     """Find out in the background what every row would do, writing nothing. Raises Conflict while one is under way."""
     made = _open(session, actor, id)
     _settle(session, actor, made)
-    job = enqueue(session, kinds.check, {"import_id": str(made.id)})
+    job = enqueue(session, kinds.check_large if kinds.is_large(made) else kinds.check, {"import_id": str(made.id)})
     made.step, made.job_id, made.report = Step.CHECK.value, job.id, None
     session.flush()
     return describe(session, actor, made)
@@ -111,7 +111,8 @@ def run(session: Session, actor: Actor, id: UUID) -> ImportDetails:
     made.operation_id = session.info["operation_id"]
     expected = sum((made.report or {}).get(outcome, 0) for outcome in ("created", "updated"))
     made.options = {**made.options, "expected": expected}
-    job = enqueue(session, kinds.run, {"import_id": str(made.id)}, priority=1)
+    wanted = kinds.run_large if kinds.is_large(made) else kinds.run
+    job = enqueue(session, wanted, {"import_id": str(made.id)}, priority=1)
     made.step, made.job_id, made.report = Step.RUN.value, job.id, None
     operation = session.get_one(Operation, (actor.tenant_id, made.operation_id))
     operation.title = f"Import {noun.title.lower()} from {made.file_name}"

@@ -25,6 +25,8 @@ from app.crm.imports.scene import Scene
 from app.crm.intake.plan import Decision
 from app.crm.intake.refusals import write_refused
 
+LARGE = 10_000
+
 
 class OfImport(Payload):
     """Which import."""
@@ -32,16 +34,34 @@ class OfImport(Payload):
     import_id: UUID
 
 
-@kind("import.check", title="Dry run of an import", payload=OfImport, time_limit=1800, isolated=True)
+@kind("import.check", title="Dry run of an import", payload=OfImport, time_limit=300)
 def check(job: Context, payload: OfImport) -> dict[str, Any]:
     """Decide every row of the file and write nothing but the report."""
     return _carry_out(job, payload.import_id, write=False)
 
 
-@kind("import.run", title="Import", payload=OfImport, time_limit=7200, isolated=True)
+@kind("import.run", title="Import", payload=OfImport, time_limit=600)
 def run(job: Context, payload: OfImport) -> dict[str, Any]:
     """Write the rows of the file in batches, all of them of the operation that asked for it."""
     return _carry_out(job, payload.import_id, write=True)
+
+
+# A process of its own takes seconds to start, but does not keep other jobs waiting.
+@kind("import.check_large", title="Dry run of an import", payload=OfImport, time_limit=3600, isolated=True)
+def check_large(job: Context, payload: OfImport) -> dict[str, Any]:
+    """The dry run of a large file, in a process of its own."""
+    return _carry_out(job, payload.import_id, write=False)
+
+
+@kind("import.run_large", title="Import", payload=OfImport, time_limit=4 * 3600, isolated=True)
+def run_large(job: Context, payload: OfImport) -> dict[str, Any]:
+    """The import of a large file, in a process of its own."""
+    return _carry_out(job, payload.import_id, write=True)
+
+
+def is_large(of: Import) -> bool:
+    """Whether a file is better worked on in a process of its own."""
+    return int(of.sheet["estimate"]) > LARGE
 
 
 def _carry_out(job: Context, import_id: UUID, *, write: bool) -> dict[str, Any]:

@@ -2,12 +2,33 @@
 
 from pages import home, inbox, jobs, missing
 from pages.accounts import log_in, outbox, sign_up, tickets
-from pages.crm import deals, imports, lead, leads
+from pages.crm import (
+    companies,
+    company,
+    contact,
+    contacts,
+    deal,
+    deal_list,
+    deals,
+    imports,
+    lead,
+    leads,
+    pipelines,
+    product,
+    products,
+    tasks,
+)
 from pages.history import audit, operation
-from pages.settings import keys, notifications, organisation, people, profile, security
+from pages.settings import keys, notifications, organisation, people, profile, scoring, security
 
 __all__ = [
     "audit",
+    "companies",
+    "company",
+    "contact",
+    "contacts",
+    "deal",
+    "deal_list",
     "deals",
     "home",
     "imports",
@@ -23,8 +44,13 @@ __all__ = [
     "organisation",
     "outbox",
     "people",
+    "pipelines",
+    "product",
+    "products",
     "profile",
+    "scoring",
     "security",
     "sign_up",
+    "tasks",
     "tickets",
 ]

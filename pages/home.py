@@ -21,6 +21,11 @@ def _figures() -> rx.Component:
     )
 
 
+def _bones() -> rx.Component:
+    wide = grid(skeleton_cards(1), skeleton_cards(1), columns="minmax(0, 2fr) minmax(0, 1fr)")
+    return rx.el.div(skeleton_cards(), wide, skeleton_cards(3), class_name="stack home-bones")
+
+
 def _new() -> rx.Component:
     return rx.el.div(checklist(), nothing_yet(), class_name="stack home")
 
@@ -29,4 +34,4 @@ def _new() -> rx.Component:
 def home() -> rx.Component:
     """Figures, what needs the person, what runs, and the first steps."""
     shown = rx.fragment(greeting(), rx.cond(HomeState.bare, _new(), _figures()))
-    return page(t("Home"), rx.cond(HomeState.loading, skeleton_cards(), shown), actions=[period_menu()])
+    return page(t("Home"), rx.cond(HomeState.loading, _bones(), shown), actions=[period_menu()])

@@ -171,8 +171,10 @@ def _table(state: Any, parts: ListParts) -> rx.Component:
     return rx.el.div(table, class_name=f"list-{parts.name}")
 
 
-def record_list(state: Any, parts: ListParts, *dialogs: rx.Component) -> rx.Component:
-    """The page of the list that `state` (a RecordList) holds; `dialogs` are those of its own."""
+def record_list(
+    state: Any, parts: ListParts, *dialogs: rx.Component, beside: rx.Component | None = None
+) -> rx.Component:
+    """The page of the list that `state` (a RecordList) holds; `dialogs` are its own, `beside` stands by the count."""
     add = when(may(parts.write), button(parts.add, icon="plus", kind="primary", on_click=state.open_form))
     imports = when(may("imports:write"), button(t("Import"), icon="upload", href="/imports"))
     count = rx.cond(state.capped, t("{count}+ in all", count=state.total), parts.count)
@@ -186,7 +188,7 @@ def record_list(state: Any, parts: ListParts, *dialogs: rx.Component) -> rx.Comp
         primary=add,
         actions=[imports],
         tabs=views,
-        beside_tabs=rx.cond(state.loading, "", count),
+        beside_tabs=rx.fragment(rx.cond(state.loading, "", count), *([beside] if beside is not None else [])),
         filters=_filters(state, parts),
         to_edge=True,
     )

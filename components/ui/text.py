@@ -12,16 +12,18 @@ _LANGUAGE = rx.asset("language.js", shared=True).importable_path
 _I18NEXT = "i18next@27.1.2"
 
 
-def _hooked(expression: str, hook: str, tag: str, args: rx.Var[Any]) -> rx.Var[str]:
+def _hooked(expression: str, hook: str, tag: str, *parts: rx.Var[Any]) -> rx.Var[str]:
     imports = {_LANGUAGE: [ImportVar(tag=tag, install=False)], _I18NEXT: [ImportVar(tag=None, render=False)]}
-    var_data = VarData.merge(VarData(imports=imports, hooks={hook: None}), args._get_all_var_data())
+    own = VarData(imports=imports, hooks={hook: None})
+    var_data = VarData.merge(own, *[part._get_all_var_data() for part in parts])
     return rx.Var(expression, _var_type=str, _var_data=var_data).to(str)
 
 
-def t(key: str, **args: Any) -> rx.Var[str]:
+def t(key: Text, **args: Any) -> rx.Var[str]:
     """Show an English text in the reader's language; names in braces are filled from `args`."""
     given: rx.Var[Any] = rx.Var.create(args)
-    return _hooked(f"(t({rx.Var.create(key)!s}, {given!s}))", "const t = useT();", "useT", given)
+    text: rx.Var[Any] = rx.Var.create(key)
+    return _hooked(f"(t({text!s}, {given!s}))", "const t = useT();", "useT", text, given)
 
 
 def tn(one: str, other: str, count: Any, **args: Any) -> rx.Var[str]:

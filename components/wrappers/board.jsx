@@ -5,13 +5,21 @@ import { useT } from "$/public/external/components/ui/text/language.js";
 import { Card, Carried } from "./board_card.jsx";
 import { carried, holding, place, settled, useColumns } from "./board_moves.js";
 
-function Column({ column, t }) {
+function More({ column, t, onMore }) {
+  const left = column.count - column.cards.length;
+  if (left <= 0) return null;
+  const words = t("{count} more", { count: left });
+  if (!onMore) return h("p", { className: "meta board-more" }, words);
+  return h("button", { type: "button", className: "board-more btn btn-quiet", onClick: () => onMore(column.id) }, words);
+}
+
+function Column({ column, t, onMore }) {
   const { setNodeRef, isOver } = useDroppable({ id: column.id });
-  const weighted = column.weighted ? h("p", { className: "meta" }, t("{total} weighted", { total: column.weighted })) : null;
+  const weighted = h("p", { className: "meta" }, column.weighted ? t("{total} weighted", { total: column.weighted }) : null);
   const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, column.count)), h("b", null, column.total), weighted);
   const cards = column.cards.map((card) => h(Card, { key: card.id, card }));
   const list = h("div", { ref: setNodeRef, role: "list", className: isOver ? "board-list over" : "board-list" }, cards);
-  const more = column.count > column.cards.length ? h("p", { className: "meta board-more" }, t("{count} more", { count: column.count - column.cards.length })) : null;
+  const more = h(More, { column, t, onMore });
   const items = column.cards.map((card) => card.id);
   const section = h("section", { className: "board-column", "aria-label": column.name, "data-column": column.id }, head, list, more);
   return h(SortableContext, { items, strategy: verticalListSortingStrategy }, section);
@@ -46,7 +54,7 @@ function useHandSensors() {
   );
 }
 
-export function Board({ columns: given, revision, onMove, label }) {
+export function Board({ columns: given, revision, onMove, onMore, label }) {
   const t = useT();
   const board = useColumns(given, revision);
   const sensors = useHandSensors();
@@ -70,6 +78,6 @@ export function Board({ columns: given, revision, onMove, label }) {
     onDragCancel: board.cancel,
     accessibility: { announcements: spoken(t, board.columns), screenReaderInstructions: { draggable: t("Press Space to pick up, arrow keys to move, Space to put down, Escape to cancel.") } },
   };
-  const list = h("div", { className: "board", role: "group", "aria-label": label }, board.columns.map((column) => h(Column, { key: column.id, column, t })));
+  const list = h("div", { className: "board", role: "group", "aria-label": label }, board.columns.map((column) => h(Column, { key: column.id, column, t, onMore })));
   return h(DndContext, context, list, h(DragOverlay, { dropAnimation: null }, held ? h(Carried, { card: held }) : null));
 }

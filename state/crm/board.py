@@ -1,29 +1,38 @@
 """The deal board: what is shown, how it is filtered, and cards on the move."""
 
 import asyncio
+import json
 from typing import Any, ClassVar
 
 import reflex as rx
 from reflex.event import EventSpec
 
-from app.accounts import members
+from app.accounts import checklist, members
 from app.core.actions import Action
 from app.core.errors import AppError
 from app.core.listing import ListQuery
 from app.crm import boards, deal_moves, deals, pipelines
-from app.crm.rows.boards import Board
+from app.crm.demo import load as sample
+from app.crm.rows.boards import Board, Card
 from app.crm.rows.pipelines import PipelineRow
 from state import here, live
-from state.addresses import replace
+from state.addresses import address, replace
 from state.base import Page, calls
-from state.crm import cards
+from state.crm import amounts, cards
 from state.toasts import toast
 
 
 class BoardState(Page, rx.State):
     """One pipeline's deals, lane by lane."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (boards.board, pipelines.list_, members.list_members)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (
+        boards.board,
+        boards.more,
+        pipelines.list_,
+        members.list_members,
+        checklist.get,
+        checklist.see,
+    )
 
     pipeline_tabs: list[dict[str, str]] = []
     pipeline_id: str = ""
@@ -36,8 +45,11 @@ class BoardState(Page, rx.State):
     deal_count: int = 0
     creating: bool = False
     losing: str = ""
+    list_href: str = "/deals/list"
     _lost_stages: list[str] = []
     _lost_to: str = ""
+    # How many cards a stage shows where somebody asked for more than the first.
+    _wanted: dict[str, int] = {}
 
     @calls()
     async def load(self) -> None:
@@ -46,10 +58,20 @@ class BoardState(Page, rx.State):
         given = dict(self.rx_router_url.query_parameters)
         self.pipeline_id, self.owner = str(given.get("pipeline", "")), str(given.get("owner", ""))
         self.close = str(given.get("close", ""))
-        found, people = await asyncio.gather(self._read(pipelines.list_), self._read(members.list_members))
+        self._wanted, self.creating, self.losing = {}, False, ""
+        found, _ = await asyncio.gather(self._read(pipelines.list_), self._people())
         self._take_pipelines(found)
-        self.people = [{"value": str(one.id), "label": one.name} for one in people if one.active]
-        await self._fill()
+        await asyncio.gather(self._fill(), self._seen())
+
+    async def _people(self) -> None:
+        if here.actor().may(members.list_members.permission):
+            people = await self._read(members.list_members)
+            self.people = [{"value": str(one.id), "label": one.name} for one in people if one.active]
+
+    async def _seen(self) -> None:
+        steps = (await self._read(checklist.get)).steps
+        if any(step.key == "board" and not step.done for step in steps):
+            await self._run(checklist.see, key="board")
 
     def _take_pipelines(self, found: list[PipelineRow]) -> None:
         self.pipeline_tabs = [{"id": str(one.id), "name": one.name} for one in found]
@@ -64,7 +86,36 @@ class BoardState(Page, rx.State):
         board: Board = await self._read(boards.board, pipeline_id=self.pipeline_id or None, query=query)
         self.columns = cards.columns(board, here.actor())
         self.deal_count = sum(lane.count for lane in board.lanes)
+        for column in self.columns:
+            await self._lengthen(column, self._wanted.get(column["id"], 0))
+        self._link()
         self.loading = False
+
+    async def _lengthen(self, column: dict[str, Any], wanted: int) -> None:
+        """Add cards to a column until it shows as many as were asked for."""
+        asked = {"stage_id": column["id"], "query": ListQuery(where=self._rules() or None)}
+        while len(column["cards"]) < min(wanted, column["count"]):
+            found: list[Card] = await self._read(boards.more, asked, after_id=column["cards"][-1]["id"])
+            if not found:
+                return
+            column["cards"] += [cards.card(one, here.actor()) for one in found]
+
+    def _link(self) -> None:
+        several = [{"field": "pipeline_id", "operator": "equals", "value": self.pipeline_id, "label": self._called()}]
+        where = [*(several if len(self.pipeline_tabs) > 1 else []), *self._rules()]
+        self.list_href = address("/deals/list", {"where": json.dumps(where) if where else ""})
+
+    def _called(self) -> str:
+        return next((one["name"] for one in self.pipeline_tabs if one["id"] == self.pipeline_id), "")
+
+    @calls()
+    async def show_more(self, stage_id: str) -> None:
+        """Show more cards of a stage."""
+        column = next((one for one in self.columns if one["id"] == stage_id), None)
+        if column is not None:
+            self._wanted[stage_id] = len(column["cards"]) + 50
+            await self._lengthen(column, self._wanted[stage_id])
+            self.columns = list(self.columns)
 
     def _rules(self) -> list[dict[str, Any]]:
         wanted = [{"field": "owner_id", "operator": "equals", "value": self.owner}] if self.owner else []
@@ -84,7 +135,7 @@ class BoardState(Page, rx.State):
     @calls()
     async def show_pipeline(self, pipeline_id: str) -> EventSpec:
         """Show another pipeline."""
-        self.pipeline_id = pipeline_id
+        self.pipeline_id, self._wanted = pipeline_id, {}
         self._take_pipelines(await self._read(pipelines.list_))
         await self._fill()
         return self._address()
@@ -155,8 +206,14 @@ class BoardState(Page, rx.State):
     @calls(deals.create)
     async def create(self, form: dict[str, Any]) -> EventSpec:
         """Make a deal of what was filled in."""
-        given = {name: value for name, value in form.items() if value not in ("", None)}
-        done = await self._run(deals.create, given)
+        done = await self._run(deals.create, amounts.form(form))
         self.creating = False
         await self._fill()
         return self._told("Created “{name}”", done, link=f"/deals/{done.value.id}", name=done.value.name)
+
+    @calls(sample.load)
+    async def load_sample(self) -> EventSpec:
+        """Fill the organisation with the sample company."""
+        done = await self._run(sample.load)
+        await asyncio.gather(self._fill(), self._people())
+        return self._told("The sample company is here.", done)

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.core.actor import Actor
 from app.core.money import Money, format_money
+from app.core.times import relative, utc_now
 from app.crm.rows.boards import Board, Card, Lane, Sum
 
 
@@ -14,7 +15,7 @@ def columns(board: Board, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _column(lane: Lane, actor: Actor) -> dict[str, Any]:
-    shown = lane.kind == "open"
+    shown = lane.kind != "lost"
     return {
         "id": str(lane.stage_id),
         "name": lane.name,
@@ -43,12 +44,18 @@ def card(deal: Card, actor: Actor) -> dict[str, Any]:
         "title": deal.name,
         "company": deal.company_name or "",
         "money": "" if deal.amount is None else _whole(deal.amount, deal.currency, actor),
-        "next": deal.next_step or "",
+        "next": _next(deal, actor),
         "owner": deal.owner_name or "",
         "initials": initials(deal.owner_name),
         "href": f"/deals/{deal.id}",
         "reason": deal.rotting[0] if deal.rotting else "",
     }
+
+
+def _next(deal: Card, actor: Actor) -> str:
+    if deal.closed_at is None:
+        return deal.next_step or ""
+    return relative(deal.closed_at, utc_now(), actor.locale.replace("-", "_"))
 
 
 def initials(name: str | None) -> str:

@@ -43,6 +43,8 @@ class RecordList(ListPage, rx.State, mixin=True):
 
     _of: ClassVar[Listing[Any]]
     _views: ClassVar[tuple[View, ...]] = (View("all"),)
+    # Where one record is shown, if not below the list.
+    _records: ClassVar[str] = ""
 
     view: str = "all"
     chips: list[dict[str, str]] = []
@@ -130,7 +132,7 @@ class RecordList(ListPage, rx.State, mixin=True):
         self.creating = False
         await self._fetch()
         called = getattr(done.value, "name", "") or getattr(done.value, "title", "")
-        return self._told("Created “{name}”", done, link=f"{self._home}/{done.value.id}", name=called)
+        return self._told("Created “{name}”", done, link=f"{self._records or self._home}/{done.value.id}", name=called)
 
     async def _bulk(self, action: Action[..., Any], message: str, **more: Any) -> EventSpec:
         done: Done[Any] = await self._run(action, {**self._target(), **more})

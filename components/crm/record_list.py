@@ -54,7 +54,8 @@ class ListParts:
     bulk: Sequence[str] = ("assign", "tag", "export", "delete")
 
 
-def _chip(state: Any, one: rx.Var[dict[str, str]]) -> rx.Component:
+def chip(state: Any, one: rx.Var[dict[str, str]]) -> rx.Component:
+    """A filter at work, with the cross that takes it away."""
     said = rx.fragment(t(one["operator"]), " ", t(one["value"]))
     cross = rx.el.button(
         icon("x", size=12),
@@ -83,7 +84,7 @@ def _filters(state: Any, parts: ListParts) -> rx.Component:
     search = search_input(t("Search this list"), state.search_for, default_value=state.search, key=state.view)
     return filter_bar(
         search,
-        rx.foreach(state.chips, lambda one: _chip(state, one)),
+        rx.foreach(state.chips, lambda one: chip(state, one)),
         filter_picker(state.filter_fields, state.people, state.add_rule),
         _sort_menu(state, parts.columns),
         column_picker(parts.name, parts.columns, parts.off),

@@ -27,6 +27,7 @@ class LeadState(RecordPage, rx.State):
     _table = "lead"
     _topics = ("lead_point",)
     _facts: ClassVar[Sequence[Fact]] = (
+        Fact("name", "Name"),
         Fact("email", "E-mail", "email"),
         Fact("phone", "Phone", "phone"),
         Fact("company_name", "Company"),

@@ -11,14 +11,16 @@ from app.core.db.tenancy import guarded_tables
 
 KEY = frozenset({"tenant_id", "id"})
 STAMPS = frozenset({"version", "updated_at", "created_at"})
+MARKS = ("__history_skip__", "__history_quiet__")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A table under history, and the columns that its history never copies."""
+    """A table under history, the columns that its history never copies, and those that a timeline does not tell."""
 
     table: Table
     skipped: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ def kept_tables() -> dict[str, Kept]:
     """Every table under history by name, parents before children."""
     classes = _classes()
     return {
-        table.name: Kept(table, frozenset(getattr(classes[table.name], "__history_skip__", ())))
+        table.name: Kept(table, *(frozenset(getattr(classes[table.name], name, ())) for name in MARKS))
         for table in guarded_tables()
         if table.name in classes and classes[table.name].__history__
     }

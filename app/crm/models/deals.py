@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Column, Date, Index, Numeric, text
@@ -32,6 +32,7 @@ class Deal(OwnedRow, table=True):
     """A sale under way, won or lost. `amount` is what it is or was worth in `currency`."""
 
     __tablename__ = "deal"
+    __history_quiet__: ClassVar[frozenset[str]] = frozenset({"rank", "active_at", "stage_since"})
     __table_args__ = (
         recent("deal"),
         searched("deal"),

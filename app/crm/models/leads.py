@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, Text, text
@@ -42,6 +42,7 @@ class Lead(OwnedRow, table=True):
     """Somebody who may become a customer: scored, assigned, worked, and converted or lost."""
 
     __tablename__ = "lead"
+    __history_quiet__: ClassVar[frozenset[str]] = frozenset({"first_contact", "last_contact", "assigned_at"})
     __table_args__ = (
         recent("lead"),
         searched("lead"),

@@ -11,6 +11,7 @@ from app.core.events.models import Event
 from app.core.history.models import Change, Operation
 from app.core.history.rows import Item
 from app.core.history.timeline.icons import icon_of
+from app.core.history.timeline.quiet import told
 from app.core.history.timeline.sources import Around, source
 
 
@@ -21,12 +22,13 @@ def happened(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
         col(Change.tbl) == around.table,
         col(Change.row_id) == around.id,
         col(Change.operation_id) == col(Event.operation_id),
+        told(around.table),
     )
-    told = col(Event.payload)["reason"].astext.is_not(None)
+    reasoned = col(Event.payload)["reason"].astext.is_not(None)
     same = (col(Operation.tenant_id) == col(Event.tenant_id)) & (col(Operation.id) == col(Event.operation_id))
     query = select(Event, col(Operation.actor_name)).outerjoin(Operation, same)
     query = query.where(col(Event.tenant_id) == actor.tenant_id, col(Event.record_table) == around.table)
-    query = query.where(col(Event.record_id) == around.id, col(Event.created_at) <= around.until, ~own | told)
+    query = query.where(col(Event.record_id) == around.id, col(Event.created_at) <= around.until, ~own | reasoned)
     rows = session.execute(query.order_by(col(Event.seq).desc()).limit(around.limit))
     return [_item(event, by) for event, by in rows]
 

@@ -1,6 +1,7 @@
 """The audit and the timeline: what was done, in words, to whom it may concern."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -189,3 +190,19 @@ def test_every_door_finds_the_actions() -> None:
     for name in ("operation.undo", "operation.list", "operation.get", "record.timeline"):
         assert find(name).doc
     assert features.history is history
+
+
+def test_a_timeline_begins_when_the_record_did_and_passes_over_what_only_follows(owner: Actor) -> None:
+    lead, born = new_id(), datetime(2024, 3, 1, tzinfo=UTC)
+    operate(owner, lambda s: s.execute(insert(Lead).values(id=lead, name="Ann", created_at=born)))
+    operate(owner, lambda s: s.execute(update(Lead).values(last_contact=born)))
+    operate(owner, lambda s: s.execute(update(Lead).values(last_contact=born + timedelta(1), city="Bonn")))
+    gone = operate(owner, lambda s: s.execute(delete(Lead)))
+    run(owner, history.undo, {"operation_id": gone})
+    page = run(owner, history.record_timeline, {"table": "lead", "id": lead, "limit": 3}).value
+    assert [item.text for item in page.items] == ["created", "deleted (undone since)", "changed city: empty → Bonn"]
+    (first,) = run(
+        owner, history.record_timeline, {"table": "lead", "id": lead, "cursor": page.next_cursor}
+    ).value.items
+    assert (first.text, first.at) == ("created", born)
+    assert page.items[0].at > page.items[2].at

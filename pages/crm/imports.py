@@ -44,8 +44,9 @@ def _columns() -> list[Column]:
 @framed("/imports", "Imports", on_load=ImportsState.load)
 def imports() -> rx.Component:
     """The imports so far, newest first."""
-    add = button(t("Import"), icon="upload", kind="primary", href="/imports/new")
-    first = button(t("Import a file"), kind="primary", href="/imports/new")
+    may = SessionState.permissions.contains("imports:write")
+    add = rx.cond(may, button(t("Import"), icon="upload", kind="primary", href="/imports/new"), rx.fragment())
+    first = rx.cond(may, button(t("Import a file"), kind="primary", href="/imports/new"), rx.fragment())
     nothing = empty(t("Bring customers, leads, deals or products from a CSV or Excel file."), first)
     paging = Paging(
         ImportsState.has_next, ImportsState.has_previous, ImportsState.next_page, ImportsState.previous_page

@@ -27,6 +27,7 @@ from app.core.queue import actions as queue
 from app.core.queue import overview as queue_overview
 from app.crm import (
     boards,
+    capture,
     companies,
     contacts,
     conversion,
@@ -34,6 +35,7 @@ from app.crm import (
     deals,
     first_steps,
     lead_moves,
+    lead_preview,
     lead_rules,
     lead_scores,
     leads,
@@ -52,6 +54,7 @@ from app.crm.imports import look
 __all__ = [
     "api_keys",
     "boards",
+    "capture",
     "checklist",
     "companies",
     "contacts",
@@ -66,6 +69,7 @@ __all__ = [
     "imports",
     "invitations",
     "lead_moves",
+    "lead_preview",
     "lead_rules",
     "lead_scores",
     "leads",

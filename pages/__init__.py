@@ -12,6 +12,7 @@ from pages.crm import (
     deals,
     imports,
     lead,
+    lead_form,
     leads,
     pipelines,
     product,
@@ -19,7 +20,7 @@ from pages.crm import (
     tasks,
 )
 from pages.history import audit, operation
-from pages.settings import keys, notifications, organisation, people, profile, scoring, security
+from pages.settings import keys, notifications, organisation, people, profile, roles, scoring, security
 
 __all__ = [
     "audit",
@@ -36,6 +37,7 @@ __all__ = [
     "jobs",
     "keys",
     "lead",
+    "lead_form",
     "leads",
     "log_in",
     "missing",
@@ -48,6 +50,7 @@ __all__ = [
     "product",
     "products",
     "profile",
+    "roles",
     "scoring",
     "security",
     "sign_up",

@@ -17,8 +17,9 @@ from app.core.errors import Unauthenticated
 Endpoint = Callable[..., Awaitable[Response]]
 # Answers of these carry a session token, which only ever leaves in a cookie (app/api/session.py).
 BEHIND_COOKIE = {"account.sign_up", "account.log_in", "invitation.accept"}
-# Entered by endpoints of their own, which bring the bytes (files.py) and look where the request comes from (outbox.py).
-ELSEWHERE = {"file.keep", "mail.outbox"}
+# Entered by endpoints of their own, which bring the bytes (files.py), look where the request comes from (outbox.py), or
+# know whose form it is (forms.py).
+ELSEWHERE = {"file.keep", "lead.capture", "mail.outbox"}
 
 
 def exposed() -> list[Action[..., Any]]:

@@ -7,7 +7,21 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 from app import features as features
-from app.api import actions, describe, docs, files, health, imports, metrics, missing, nouns, outbox, problems, session
+from app.api import (
+    actions,
+    describe,
+    docs,
+    files,
+    forms,
+    health,
+    imports,
+    metrics,
+    missing,
+    nouns,
+    outbox,
+    problems,
+    session,
+)
 from app.api.headers import Headers
 
 WORDS = """\
@@ -33,7 +47,7 @@ def build() -> FastAPI:
     """The ASGI app of all that lies under `/api`; whatever is mounted into it later gets its headers too."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     root = APIRouter(prefix="/api")
-    parts = (actions, imports, nouns, metrics, files, session, outbox)
+    parts = (actions, imports, nouns, metrics, files, forms, session, outbox)
     for part in [module.router() for module in parts]:
         root.include_router(part)
     root.include_router(health.router)

@@ -19,6 +19,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# Public forms may stand in the pages of others.
+FORMS = "/f/"
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Frame-Options": "DENY",
@@ -27,6 +29,15 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def _for(path: str) -> dict[str, str]:
+    if not path.startswith(FORMS):
+        return ALWAYS
+    policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    return {name: value for name, value in ALWAYS.items() if name != "X-Frame-Options"} | {
+        "Content-Security-Policy": policy
+    }
 
 
 class Headers:
@@ -43,7 +54,7 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
+                for name, value in _for(scope["path"]).items():
                     headers.setdefault(name, value)
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-store")

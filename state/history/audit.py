@@ -23,7 +23,7 @@ RECORDS = ("lead", "deal", "contact", "company", "task", "note", "product", "mem
 class AuditState(ListPage, rx.State):
     """Operations, the newest first: by whom, on what, through which door, when."""
 
-    _actions = (members.list_members,)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (members.list_members,)
     _list: ClassVar[Action[..., Any]] = history.list_
     _home = "/history"
     _topics = (*RECORDS, "pipeline", "stage", "operation")

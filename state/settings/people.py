@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
-from app.accounts import members, roles
+from app.accounts import members
+from app.accounts import roles as rights
 from app.accounts.rows import MemberRow
 from app.core import times
 from app.core.access import Permission
@@ -27,7 +28,7 @@ NOBODY: dict[str, Any] = {"id": "", "role": "rep", "capacity": "50", "active": T
 class PeopleState(Page, rx.State):
     """Who is here, what each can do and carries; and the form of one of them."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (members.list_members, roles.list_roles, metrics.read)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (members.list_members, rights.list_roles, metrics.read)
 
     people: list[dict[str, Any]] = []
     roles: list[dict[str, str]] = []
@@ -52,7 +53,7 @@ class PeopleState(Page, rx.State):
 
     async def _fill(self) -> None:
         found, known, load = await asyncio.gather(
-            self._read(members.list_members, search=self.search or None), self._read(roles.list_roles), self._load()
+            self._read(members.list_members, search=self.search or None), self._read(rights.list_roles), self._load()
         )
         self.roles = [{"value": role.key, "label": role.name} for role in known]
         rows = [_person(one, load.get(str(one.id))) for one in found]

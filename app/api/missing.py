@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from starlette.routing import Match, Route
+from starlette.routing import Match, Mount
 
 from app.api.problems import problem
 
@@ -22,6 +22,6 @@ def install(api: FastAPI) -> None:
 
 def _allowed(api: FastAPI, request: Request) -> list[str]:
     # What is mounted (the pages) takes every path and says nothing of the API's.
-    others = [route for route in api.routes if isinstance(route, Route) and route.name != "missing"]
+    others = [route for route in api.routes if not isinstance(route, Mount) and getattr(route, "name", "") != "missing"]
     scopes = {method: {**request.scope, "method": method} for method in METHODS}
     return sorted(m for m, scope in scopes.items() if any(r.matches(scope)[0] is Match.FULL for r in others))

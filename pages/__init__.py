@@ -1,6 +1,6 @@
 """Every page, imported once so that its route is known; one line a module."""
 
-from pages import home, inbox, jobs, missing
+from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.crm import (
     companies,
@@ -43,6 +43,7 @@ __all__ = [
     "missing",
     "notifications",
     "operation",
+    "operator",
     "organisation",
     "outbox",
     "people",

@@ -72,23 +72,19 @@ def outcome_words() -> dict[str, Text]:
 
 def field_words() -> dict[str, Text]:
     """The fields by their English titles."""
+    return {**_who(), **_what()}
+
+
+def _who() -> dict[str, Text]:
     return {
-        "Amount": t("Amount"),
         "Birthday": t("Birthday"),
-        "Budget": t("Budget"),
         "Capacity": t("Capacity"),
         "City": t("City"),
-        "Closed on": t("Closed on"),
-        "Code": t("Code"),
         "Company": t("Company"),
         "Consent": t("Consent"),
         "Country": t("Country"),
-        "Currency": t("Currency"),
-        "Description": t("Description"),
         "E-mail": t("E-mail"),
         "Employees": t("Employees"),
-        "Engaged on": t("Engaged on"),
-        "Expected on": t("Expected on"),
         "First name": t("First name"),
         "Founded in": t("Founded in"),
         "House number": t("House number"),
@@ -97,29 +93,42 @@ def field_words() -> dict[str, Text]:
         "Last name": t("Last name"),
         "Message": t("Message"),
         "Name": t("Name"),
-        "Next step": t("Next step"),
-        "On sale": t("On sale"),
         "Owner": t("Owner"),
         "Parent company": t("Parent company"),
         "Phone": t("Phone"),
         "Postcode": t("Postcode"),
-        "Price": t("Price"),
-        "Product": t("Product"),
-        "Reason lost": t("Reason lost"),
         "Reference": t("Reference"),
         "Region": t("Region"),
         "Role": t("Role"),
         "Sector": t("Sector"),
-        "Series": t("Series"),
         "Skills": t("Skills"),
         "Source": t("Source"),
-        "Stage": t("Stage"),
         "Street": t("Street"),
         "Tags": t("Tags"),
         "Territories": t("Territories"),
         "Territory": t("Territory"),
         "Website": t("Website"),
         "Yearly revenue": t("Yearly revenue"),
+    }
+
+
+def _what() -> dict[str, Text]:
+    return {
+        "Amount": t("Amount"),
+        "Budget": t("Budget"),
+        "Closed on": t("Closed on"),
+        "Code": t("Code"),
+        "Currency": t("Currency"),
+        "Description": t("Description"),
+        "Engaged on": t("Engaged on"),
+        "Expected on": t("Expected on"),
+        "Next step": t("Next step"),
+        "On sale": t("On sale"),
+        "Price": t("Price"),
+        "Product": t("Product"),
+        "Reason lost": t("Reason lost"),
+        "Series": t("Series"),
+        "Stage": t("Stage"),
     }
 
 

@@ -1,28 +1,34 @@
 """The whole of Steward in a real browser: the built front end, the web process, the databases."""
 
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+import re
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from app import features
 from app.core.actor import Actor
 from app.core.settings import Settings
 from app.serve.browser import chromium
 from app.serve.build import build
-from tests.factories.signing import sign_in
+from app.serve.part import Command
+from tests.e2e.windows import FLAGS, Windows
+from tests.factories.logins import signed_up
 from tests.factories.web import web
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Open = Callable[..., Page]
+# Founding an organisation calls hooks of all features, so they must be there.
+assert features
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let fixtures know at their end whether the test failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +37,20 @@ def site(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     build(print)
     with web(tmp_path_factory.mktemp("site") / "web.log", front_end=True) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def crew(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A worker and a dispatcher, for the tests of one file."""
+    logs = tmp_path_factory.mktemp("crew")
+    parts = [Command(name, logs, name) for name in ("worker", "dispatcher")]
+    for part in parts:
+        part.start()
+    yield
+    for part in parts:
+        part.ask()
+    for part in parts:
+        part.stop()
 
 
 @pytest.fixture(scope="session")
@@ -44,28 +64,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has never been here."""
-    made = browser.new_context(viewport={"width": 1440, "height": 900})
+def windows(site: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """Windows that fail the test where something fails in them."""
+    made = Windows(browser, site)
     yield made
-    made.close()
+    made.close(re.sub(r"\W+", "-", request.node.name), request.node.stash.get(FAILED, False))
 
 
 @pytest.fixture
-def open_as(site: str, browser: Browser) -> Iterator[Open]:
-    """Open a page as an actor, each time in a browser of their own; nothing may fail in it."""
-    contexts: list[BrowserContext] = []
+def context(windows: Windows) -> BrowserContext:
+    """A browser that has never been here."""
+    return windows.context()
 
-    def opened(actor: Actor, path: str = "/", width: int = 1440, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        host = urlsplit(site).hostname or ""
-        cookie = {"name": "steward_session", "value": sign_in(actor), "domain": host, "path": "/", "httpOnly": True}
-        context.add_cookies([cookie])  # pyright: ignore[reportArgumentType]
-        page = context.new_page()
-        page.goto(site + path)
-        return page
 
-    yield opened
-    for made in contexts:
-        made.close()
+@pytest.fixture
+def open_as(windows: Windows) -> Open:
+    """Open a page as an actor, each time in a browser of their own."""
+    return windows.open
+
+
+@pytest.fixture
+def founder(house: Settings) -> Actor:
+    """The owner of an organisation that has just been founded, as signing up leaves it."""
+    return signed_up()[0]
+
+
+@pytest.fixture(scope="session")
+def showroom(house: Settings) -> Actor:
+    """The owner of an organisation with the sample company, which tests only read."""
+    return signed_up(company="Northwind Studio", sample=True)[0]

@@ -24,10 +24,10 @@ def new_email() -> str:
     return f"p{uuid4().hex[:12]}@example.com"
 
 
-def signed_up(email: str | None = None, company: str = "Alder & Sons") -> tuple[Actor, str]:
+def signed_up(email: str | None = None, company: str = "Alder & Sons", sample: bool = False) -> tuple[Actor, str]:
     """The owner of a new organisation, and their address."""
     email = email or new_email()
-    given = {"company": company, "name": "Ada Alder", "email": email, "password": PASSWORD}
+    given = {"company": company, "name": "Ada Alder", "email": email, "password": PASSWORD, "sample": sample}
     return who(run(NOBODY, sign_up, given).value), email
 
 

@@ -20,7 +20,7 @@ def needed(actor: Actor, member_id: UUID | None, action: Action[..., Any] | None
 
 
 def may(actor: Actor, member_id: UUID | None, action: Action[..., Any] | None) -> bool:
-    """Whether the actor may undo it."""
-    if action and action.effect in (Effect.EXTERNAL, Effect.READ):
+    """Whether the actor may undo it; what nobody signed in can do, such as founding, is not undone from within."""
+    if action and (action.effect in (Effect.EXTERNAL, Effect.READ) or action.permission is Permission.PUBLIC):
         return False
     return all(actor.may(permission) for permission in needed(actor, member_id, action))

@@ -1,7 +1,7 @@
 """Who is here: what the frame of every page shows, and what it may call."""
 
 import json
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import reflex as rx
 from reflex.event import EventSpec
@@ -31,6 +31,7 @@ class SessionState(Page, rx.State):
 
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (
         ME,
+        features.tenants.get,
         *_known("notification.unread_count", "task.count"),
         *search.listings(),
     )
@@ -51,6 +52,7 @@ class SessionState(Page, rx.State):
     unread: int = 0
     open_tasks: int = 0
     results: list[dict[str, Any]] = []
+    visiting: bool = False
     _known_for: str = ""
 
     @calls()
@@ -81,6 +83,9 @@ class SessionState(Page, rx.State):
             me = await self._read(ME)
             self.company, self.email = me.tenant.name, me.email
             self.is_operator, self.theme, self.accent = me.operator, me.theme, me.accent
+        self.visiting = actor.kind is Kind.OPERATOR and actor.tenant_id is not None
+        if self.visiting:
+            self.company = (await self._read(features.tenants.get)).name
         await self._count()
         self._known_for, self.loading = str(actor.session_id), False
 
@@ -101,6 +106,18 @@ class SessionState(Page, rx.State):
         """End the session here and in all of its open pages."""
         await self._run(LOG_OUT)
         return rx.call_script(LEAVE)
+
+    @calls(features.profile.update_profile)
+    async def keep_theme(self, theme: Literal["light", "dark", "system"]) -> None:
+        """Keep the theme with the account, so that it is the same in every browser."""
+        await self._run(features.profile.update_profile, theme=theme)
+        self.theme = theme
+
+    @calls(features.operators.leave)
+    async def leave_visit(self) -> EventSpec:
+        """End the operator's look into an organisation."""
+        await self._run(features.operators.leave)
+        return rx.call_script("location.assign('/operator')")
 
     @calls(UNDO)
     async def undo(self, operation_id: str) -> EventSpec:

@@ -48,8 +48,10 @@ def change_list() -> rx.Component:
         "{count} changes concern records that you may not see.",
         State.hidden,
     )
+    none = rx.el.p(t("No record was changed."), class_name="hint")
+    some = rx.el.ol(rx.foreach(State.changes, _change), class_name="timeline changes")
     return rx.fragment(
-        rx.el.ol(rx.foreach(State.changes, _change), class_name="timeline changes"),
+        rx.cond((State.changes.length() > 0) | (State.hidden > 0), some, none),
         rx.cond(State.hidden > 0, rx.el.p(hidden, class_name="hint"), rx.fragment()),
         rx.cond(State.more, rx.el.div(button(t("Show more"), on_click=State.show_more)), rx.fragment()),
     )

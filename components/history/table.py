@@ -19,7 +19,7 @@ def _what(one: Row) -> rx.Component:
 
 def _on_what(one: Row) -> rx.Component:
     why = rx.cond(one["why"], rx.el.span(" · ", one["why"].to(str), class_name="hint"), rx.fragment())
-    return rx.el.td(one["summary"].to(str), why, class_name="small-meta")
+    return rx.el.td(rx.cond(one["summary"], one["summary"].to(str), "–"), why, class_name="small-meta")
 
 
 def _state(one: Row) -> rx.Component:

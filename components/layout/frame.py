@@ -10,7 +10,8 @@ import reflex as rx
 class Frame:
     """The values and handlers every framed page needs.
 
-    `on_undo(operation_id)`, `on_search(query)` and `on_act(name)` take one text; `results` are the palette's lines.
+    `on_undo(operation_id)`, `on_search(query)`, `on_act(name)` and `on_theme(theme)` take one text; `results` are the
+    palette's lines.
     """
 
     company: rx.Var[str]
@@ -24,3 +25,4 @@ class Frame:
     on_undo: Any
     on_search: Any
     on_act: Any
+    on_theme: Any = None

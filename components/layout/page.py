@@ -6,7 +6,8 @@ import reflex as rx
 
 from components.layout.frame import Frame
 from components.layout.shell import shell
-from components.ui import Text
+from components.layout.theme import ThemeKeeper
+from components.ui import Text, button, t
 from state.session import SessionState
 
 
@@ -23,9 +24,21 @@ def _frame() -> Frame:
         on_undo=SessionState.undo,
         on_search=SessionState.search,
         on_act=SessionState.act,
+        on_theme=SessionState.keep_theme,
     )
+
+
+def _visiting() -> rx.Component:
+    said = t("You look into {company} as operator, and can change nothing.", company=SessionState.company)
+    leave = button(t("Leave"), on_click=SessionState.leave_visit)
+    bar = rx.el.div(rx.el.span(said), leave, class_name="visiting", role="status")
+    return rx.cond(SessionState.visiting, bar, rx.fragment())
+
+
+def _keeper() -> rx.Component:
+    return ThemeKeeper.create(theme=rx.cond(SessionState.loading, "", SessionState.theme))
 
 
 def page(title: Text, *content: Any, **parts: Any) -> rx.Component:
     """A page in the frame; `parts` are those of `shell`: primary, actions, tabs, filters, crumbs, to_edge."""
-    return shell(title, *content, frame=_frame(), **parts)
+    return shell(title, _visiting(), *content, _keeper(), frame=_frame(), **parts)

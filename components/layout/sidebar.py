@@ -50,7 +50,7 @@ def _person(frame: Frame) -> rx.Component:
         align="start",
         side="top",
     )
-    return rx.el.div(who, theme_menu(), class_name="person-row")
+    return rx.el.div(who, theme_menu(frame.on_theme), class_name="person-row")
 
 
 def sidebar(frame: Frame) -> rx.Component:

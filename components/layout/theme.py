@@ -1,10 +1,13 @@
 """Light, dark, or as the system is; kept in the browser and applied before the first paint."""
 
+from typing import Any, Literal
+
 import reflex as rx
 from reflex.style import set_color_mode
 
 from components.ui import icon, menu, menu_item, t
 
+_KEEPER = rx.asset("theme_keeper.jsx", shared=True).importable_path
 _SHEETS = (
     "tokens",
     "base",
@@ -55,16 +58,29 @@ def head_components() -> list[rx.Component]:
     return [rx.el.script(_BEFORE_PAINT), font, mark]
 
 
-def theme_menu() -> rx.Component:
-    """The choice of light, dark and system."""
+class ThemeKeeper(rx.Component):
+    """Puts the theme of the account to work; an empty `theme` is not known yet."""
+
+    library = _KEEPER
+    tag = "ThemeKeeper"
+
+    theme: rx.Var[str]
+
+
+def theme_menu(on_keep: Any = None) -> rx.Component:
+    """The choice of light, dark and system; `on_keep(theme)` keeps it with the account."""
+
+    def choose(theme: Literal["light", "dark", "system"]) -> Any:
+        return [set_color_mode(theme), *([on_keep(theme)] if on_keep is not None else [])]
+
     face = rx.fragment(
         rx.el.span(icon("moon"), class_name="when-light"), rx.el.span(icon("sun"), class_name="when-dark")
     )
     return menu(
         face,
-        menu_item(t("Light"), icon="sun", on_click=set_color_mode("light")),
-        menu_item(t("Dark"), icon="moon", on_click=set_color_mode("dark")),
-        menu_item(t("As the system"), icon="monitor", on_click=set_color_mode("system")),
+        menu_item(t("Light"), icon="sun", on_click=choose("light")),
+        menu_item(t("Dark"), icon="moon", on_click=choose("dark")),
+        menu_item(t("As the system"), icon="monitor", on_click=choose("system")),
         class_name="btn btn-icon",
         trigger_label=t("Theme"),
     )

@@ -55,7 +55,8 @@ def _facts() -> list[rx.Component]:
         (t("Action"), rx.el.code(one["action"].to(str), class_name="mono")),
         (t("Takes back"), undoes),
     ]
-    return [properties(facts, t("Operation")), properties(State.touched, t("Records"))]
+    records = rx.cond(State.touched.length() > 0, properties(State.touched, t("Records")), rx.fragment())
+    return [properties(facts, t("Operation")), records]
 
 
 def _body() -> rx.Component:

@@ -15,11 +15,14 @@ from components.ui import (
     confirm,
     day,
     empty,
+    filter_select,
     icon_button,
     line,
     lines,
     link,
+    row,
     search_input,
+    select,
     t,
 )
 from pages.framed import framed
@@ -53,7 +56,8 @@ def _person(one: Person) -> rx.Component:
     name = rx.el.span(one["name"].to(str), _marks(one), class_name="person-line")
     skills = rx.cond(one["skills"], rx.el.span(one["skills"].to(str)), rx.fragment())
     places = rx.cond(one["territories"], rx.el.span(one["territories"].to(str)), rx.fragment())
-    facts = rx.el.span(rx.cond(one["email"], one["email"].to(str), t("No e-mail")), skills, places, class_name="facts")
+    email = rx.el.span(rx.cond(one["email"], one["email"].to(str), t("No e-mail")))
+    facts = rx.el.span(email, skills, places, class_name="facts")
     edit = icon_button("pencil", t("Change {name}", name=one["name"]), on_click=State.edit(one["id"].to(str)))
     right = rx.el.div(_load(one), when(may(WRITE), edit), class_name="row")
     return line(name, facts, icon=avatar(one["initials"].to(str)), right=right)
@@ -81,13 +85,15 @@ def people() -> rx.Component:
     )
     add = when(may(WRITE), button(t("Add without log-in"), icon="plus", on_click=State.add))
     search = search_input(t("Search people"), State.search_for, default_value=State.search)
+    role = select("role", State.roles, blank=t("All"), value=State.role, on_change=State.only)
+    only = filter_select(t("Role"), role)
     none = empty(t("Nobody fits this search."))
     listed = rx.cond(State.people.length() > 0, lines(rx.foreach(State.people, _person)), none)
     asked = lines(rx.foreach(InvitationsState.invited, _invitation))
     pending = rx.cond(InvitationsState.invited.length() > 0, section(t("Invited"), asked), rx.fragment())
     return settings_page(
         "people",
-        section(t("People"), search, listed, action=add),
+        section(t("People"), row(search, only), listed, action=add),
         pending,
         person_dialog(),
         invite_dialog(),

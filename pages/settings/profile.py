@@ -6,6 +6,7 @@ from components.layout.theme import theme_menu
 from components.settings.frame import section, settings_page
 from components.ui import badge, button, field, form, form_buttons, row, t, text_input
 from pages.framed import framed
+from state.session import SessionState
 from state.settings.profile import ProfileState
 
 
@@ -41,6 +42,6 @@ def profile() -> rx.Component:
     return settings_page(
         "profile",
         section(t("Profile"), who, _form()),
-        section(t("Look"), theme_menu(), hint=t("Light, dark, or as your system says.")),
+        section(t("Look"), theme_menu(SessionState.keep_theme), hint=t("Light, dark, or as your system says.")),
         loading=ProfileState.loading,
     )

@@ -7,7 +7,7 @@ import reflex as rx
 from components.layout.rights import may, when
 from components.settings.frame import section, settings_page
 from components.settings.role import role_dialog
-from components.ui import badge, button, line, lines, t, tn
+from components.ui import badge, button, line, lines, link, t, tn
 from pages.framed import framed
 from state.settings.roles import RolesState as State
 
@@ -23,7 +23,8 @@ def _role(one: rx.Var[dict[str, Any]]) -> rx.Component:
     )
     rights = rx.cond(one["every"], t("May do everything"), reads)
     own = rx.cond(one["reach"] == "own", rx.el.span(t("Sees only own records")), rx.fragment())
-    facts = rx.el.span(rx.el.span(count), rx.el.span(rights), own, class_name="facts")
+    people = link(count, rx.Var.create("/settings/people?role=").to(str) + one["key"].to(str))
+    facts = rx.el.span(rx.el.span(people), rx.el.span(rights), own, class_name="facts")
     edit = button(rx.cond(one["builtin"], t("Look"), t("Change")), on_click=State.show(one["id"].to(str)))
     return line(name, facts, icon="shield", right=edit)
 

@@ -33,6 +33,7 @@ class PeopleState(Page, rx.State):
     people: list[dict[str, Any]] = []
     roles: list[dict[str, str]] = []
     search: str = ""
+    role: str = ""
     editing: bool = False
     person: dict[str, Any] = NOBODY
 
@@ -41,7 +42,7 @@ class PeopleState(Page, rx.State):
         """Read the people; the address may ask for one of them."""
         live.watch(PeopleState.refresh, "member", "role", "lead", "deal", "task")
         asked = dict(self.rx_router_url.query_parameters)
-        self.search, self.editing = str(asked.get("search", ""))[:200], False
+        self.search, self.role, self.editing = str(asked.get("search", ""))[:200], str(asked.get("role", "")), False
         await self._fill()
         self._open(str(asked.get("person", "")))
         self.loading = False
@@ -56,7 +57,7 @@ class PeopleState(Page, rx.State):
             self._read(members.list_members, search=self.search or None), self._read(rights.list_roles), self._load()
         )
         self.roles = [{"value": role.key, "label": role.name} for role in known]
-        rows = [_person(one, load.get(str(one.id))) for one in found]
+        rows = [_person(one, load.get(str(one.id))) for one in found if self.role in ("", one.role)]
         self.people = sorted(rows, key=lambda row: not row["active"])
 
     async def _load(self) -> dict[str, Point]:
@@ -70,7 +71,17 @@ class PeopleState(Page, rx.State):
         """Show those whose name or address holds this."""
         self.search = text[:200]
         await self._fill()
-        return replace(HOME, {"search": self.search})
+        return self._address()
+
+    @calls()
+    async def only(self, role: str) -> EventSpec:
+        """Show those in this role; "" shows all."""
+        self.role = role
+        await self._fill()
+        return self._address()
+
+    def _address(self) -> EventSpec:
+        return replace(HOME, {"search": self.search, "role": self.role})
 
     @calls()
     async def add(self) -> None:
@@ -91,7 +102,7 @@ class PeopleState(Page, rx.State):
     async def close(self) -> EventSpec:
         """Put the form away."""
         self.editing = False
-        return replace(HOME, {"search": self.search})
+        return self._address()
 
     @calls(members.create, members.update)
     async def save(self, form: dict[str, Any]) -> EventSpec:

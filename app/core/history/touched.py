@@ -57,7 +57,13 @@ def _touched(table: str, ids: set[UUID], more: bool, names: dict[Record, str]) -
 
 
 def _sorted(kinds: list[Touched]) -> list[Touched]:
-    return sorted(kinds, key=lambda kind: (subject_of(kind.table) is None, -kind.count, kind.table))
+    return sorted(kinds, key=lambda kind: (_rank(kind.table), -kind.count, kind.table))
+
+
+def _rank(table: str) -> int:
+    """Records with a page of their own stand first, rows that nobody knows as records last."""
+    known = subject_of(table)
+    return 2 if known is None else int(known.route is None)
 
 
 def summary(kinds: Sequence[Touched]) -> str:

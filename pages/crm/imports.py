@@ -64,12 +64,13 @@ def imports() -> rx.Component:
 
 
 def _steps() -> list[tuple[Any, Any]]:
+    unsettled = (ImportState.at == 2) & (ImportState.status != "checked")
     found = t("{count} rows to write", count=number(ImportState.to_write))
     columns = rx.fragment(noun_word(ImportState.noun), ", ", t("{count} columns", count=ImportState.filled))
     return [
         (t("File"), ImportState.file_name),
         (t("Columns"), columns),
-        (t("Dry run"), rx.cond(ImportState.status == "checking", t("under way"), found)),
+        (t("Dry run"), rx.cond(unsettled, status_word(ImportState.status), found)),
         (t("Import"), status_word(ImportState.status)),
     ]
 

@@ -59,6 +59,7 @@ class Process:
         with self._job.open() as session:
             self._scene.load(session, {*self._noun.links.values(), "person"})
         done = 0
+        self._job.progress(done, max(self._total, 1), self._of.file_name)
         stream = self._rows()
         while batch := list(islice(stream, BATCH)):
             self._job.check()

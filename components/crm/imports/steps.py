@@ -49,6 +49,8 @@ def run_step() -> rx.Component:
         rx.fragment(),
     )
     begun = (State.status != "running") | (State.written > 0)
+    # The one long wait here that no job's bar tells of.
+    heads = rx.cond(State.busy, _said("undo-2", t("Undoing …"), "grey"), heads)
     return stack(heads, rx.cond(begun, stack(figures(), samples(), findings()), rx.fragment()))
 
 
@@ -92,7 +94,8 @@ def run_buttons() -> list[rx.Component]:
     href = rx.match(State.noun, *HREFS.items(), "/")
     another = button(t("Import another file"), href="/imports/new")
     see = button(t("See the records"), kind="primary", href=rx.Var.create(href).to(str))
-    after = row(rx.cond(State.status == "undone", rx.fragment(), undo), another, see)
+    undone = (State.status == "undone") | State.busy
+    after = rx.cond(undone, another, row(undo, another, see))
     return [
         button(t("All imports"), kind="quiet", href="/imports"),
         rx.cond(State.status == "running", stop, after),

@@ -20,7 +20,7 @@ from app.core.errors import Conflict
 HOUR = 3600
 
 
-@action("account.sign_up", permission=Permission.PUBLIC, effect=Effect.WRITE, title="Sign up")
+@action("account.sign_up", permission=Permission.PUBLIC, effect=Effect.EXTERNAL, title="Sign up")
 def sign_up(
     session: Session,
     actor: Actor,

@@ -12,9 +12,11 @@ from app.accounts.models import Member, Tenant
 from app.core import events, times
 from app.core.access import Permission
 from app.core.actions import Effect, action
+from app.core.actions.run import open_operation
 from app.core.actor import Actor
-from app.core.db import Session
+from app.core.db import Session, become
 from app.core.errors import Conflict
+from app.core.ids import new_id
 from app.crm import lead_intake, lead_rules, pipelines
 from app.crm.demo import records, sales, work
 from app.crm.demo.chance import Dice
@@ -90,4 +92,10 @@ def _stages(session: Session, actor: Actor) -> sales.Stages:
 @on_founded
 def _first_sample(session: Session, actor: Actor, founded: Founded) -> None:
     if founded.sample:
+        # An operation of its own: the sample can be undone, and leaves the history, without the founding.
+        founding, operation_id = session.info["operation_id"], new_id()
+        become(session, actor, operation_id)
+        open_operation(session, actor, load, operation_id)
         load(session, actor)
+        become(session, actor, founding)
+        session.info["operation_id"] = founding

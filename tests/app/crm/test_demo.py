@@ -5,12 +5,16 @@ from sqlalchemy import func, select, text
 from sqlmodel import SQLModel, col
 
 from app.accounts.models import Account, Tenant
+from app.accounts.sessions import resolve
+from app.accounts.sign_up import sign_up
 from app.core import actions
-from app.core.actor import Actor
+from app.core.actor import NOBODY, Actor
 from app.core.db import open_session, owner_engine
 from app.core.errors import Conflict, Refused
 from app.core.events import Event
 from app.core.history import Change
+from app.core.history.actions import list_ as operations
+from app.core.ids import new_id
 from app.core.settings import Settings
 from app.crm import boards, companies, demo, leads, pipelines, tasks
 from app.crm.demo import load, remove, showroom
@@ -89,3 +93,18 @@ def test_the_command_makes_and_removes_an_organisation(house: Settings, capsys: 
     with owner_engine().connect() as connection:
         for column, value in ((col(Tenant.slug), showroom.SLUG), (col(Account.email), showroom.EMAIL)):
             assert connection.scalar(select(func.count()).where(column == value)) == 0
+
+
+def test_a_company_founded_with_the_sample_can_be_rid_of_it_alone(house: Settings) -> None:
+    asked = {"company": "Sampled", "name": "Sam", "email": f"{new_id()}@x.example", "password": "long enough 1234"}
+    welcome = actions.run(NOBODY, sign_up, {**asked, "sample": True}).value
+    sam = resolve(welcome.token)
+    assert sam is not None
+    done = [item.action for item in actions.run(sam, operations, {}).value.items]
+    assert done == ["sample.load", "account.sign_up"]
+    actions.run(sam, remove.remove, {})
+    assert [item.action for item in actions.run(sam, operations, {}).value.items] == [
+        "sample.remove",
+        "account.sign_up",
+    ]
+    assert len(actions.run(sam, pipelines.get, {}).value.stages) == 5

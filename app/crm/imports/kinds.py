@@ -13,7 +13,7 @@ from app.core import files
 from app.core.access import Permission
 from app.core.actor import Actor, Kind
 from app.core.db import Session
-from app.core.errors import NotFound
+from app.core.errors import Invalid, NotFound
 from app.core.events import record
 from app.core.files import actions as file_actions
 from app.core.queue import Context, Payload, kind
@@ -69,6 +69,8 @@ def _carry_out(job: Context, import_id: UUID, *, write: bool) -> dict[str, Any]:
         found = session.scalars(select(Import).where(col(Import.id) == import_id)).one_or_none()
     if found is None:
         raise NotFound("This import is gone.")
+    if found.job_id != job.id:
+        raise Invalid("This import has gone on since; nothing was done.")
     scene = Scene(_actor(job, found), found.options)
     sheet, path = sheet_of(found.sheet), place(job.tenant_id, found.file_id)
     process = Process(job, found, noun_of(found.noun), scene, sheet, path, write=write)

@@ -112,3 +112,12 @@ def test_strings_that_break_software_are_kept_or_refused(owner: Actor) -> None:
     ran = done(owner, made)
     assert counts(ran) == counts(made)
     assert count(owner) == counts(ran)["created"] > 400
+
+
+def test_an_old_dry_run_does_not_speak_over_the_import(owner: Actor) -> None:
+    made = bring(owner, "people.csv", NAMELESS, "contact")
+    old = actions.run(owner, imports.check, {"id": made.row.id}).value.row.job_id
+    actions.run(owner, imports.stop_, {"id": made.row.id})
+    ran = done(owner, made)
+    assert work(old).error_message == "This import has gone on since; nothing was done."
+    assert counts(state_of(owner, made)) == counts(ran)

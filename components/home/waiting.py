@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from components.crm.record_list import may, when
 from components.ui import Text, button, card, empty, icon_button, line, lines, link, progress, step, t, tn
 from state.home.page import HomeState
 
@@ -96,6 +97,6 @@ def checklist() -> rx.Component:
 
 def nothing_yet() -> rx.Component:
     """What stands in place of the figures of a new company."""
-    sample = button(t("Show me with sample data"), on_click=HomeState.load_sample)
+    sample = when(may("settings:write"), button(t("Show me with sample data"), on_click=HomeState.load_sample))
     bring = button(t("Bring in your leads"), kind="primary", href="/imports/new")
     return card(None, empty(t("Your figures stand here as soon as there are leads or deals."), bring, sample))

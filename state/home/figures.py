@@ -1,5 +1,6 @@
 """What the home page reads of the metrics, and how its charts show it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from state.home import words
 
 PERIODS = ("this_month", "this_quarter", "this_year", "last_12_months", "all")
 BACK, AHEAD = 8, 3
+MONTH = re.compile(r"\d{4}-\d\d")
 STATS = ("revenue", "leads", "win_rate", "first_response")
 Readings = Mapping[str, Reading]
 
@@ -81,7 +83,7 @@ def revenue(found: Readings) -> list[dict[str, Any]]:
         return []
     points = {point.key: point for point in (*won.points, *ahead.points)}
     keys = sorted(points)
-    labels = [points[key].label for key in keys]
+    labels = _labels([points[key] for key in keys])
     parts = (("Won", won, ""), ("Expected", ahead, "quiet"))
     return [{"name": name, "x": labels, **_bars(reading.points, keys), "tone": tone} for name, reading, tone in parts]
 
@@ -93,13 +95,20 @@ def _bars(points: Sequence[Point], keys: Sequence[str]) -> dict[str, Any]:
     return {"y": values, "custom": [(point.href if point else None) or "" for point in shown]}
 
 
+def _labels(points: Sequence[Point]) -> list[str]:
+    """Months without their year where the bars do not span more than one of each; narrow screens have no room."""
+    short = [point.label.split()[0] if MONTH.fullmatch(point.key) else point.label for point in points]
+    whole = [point.label for point in points]
+    return [long if name in short[:at] else name for at, (name, long) in enumerate(zip(short, whole, strict=True))]
+
+
 def wins(found: Readings) -> list[dict[str, Any]]:
     """How many deals were won, bar by bar."""
     reading = found.get("wins course")
     if reading is None or not reading.points:
         return []
     keys = [point.key for point in reading.points]
-    return [{"name": "", "x": [point.label for point in reading.points], **_bars(reading.points, keys), "tone": ""}]
+    return [{"name": "", "x": _labels(reading.points), **_bars(reading.points, keys), "tone": ""}]
 
 
 def across(reading: Reading | None, actor: Actor, most: int = 7) -> list[dict[str, Any]]:

@@ -53,7 +53,6 @@ def tasks(found: Sequence[TaskRow], count: int, actor: Actor) -> list[Line]:
     lines = [
         {"kind": "task", "id": str(one.id), "title": one.title, "text": _ago(one.due_at, actor)}
         for one in found[:SHOWN]
-        for one in found[:SHOWN]
     ]
     more = {"kind": "tasks", "count": count - len(lines), "href": links.tasks(*late_tasks(actor))}
     return [*lines, *([more] if count > len(lines) else [])]

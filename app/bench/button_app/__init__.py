@@ -1,0 +1,1 @@
+"""The peer of the interface bench: a Reflex app that is one button."""

@@ -65,7 +65,8 @@ def _fields() -> list[rx.Component]:
     title = text_input("title", required=True, auto_focus=True, max_length=200, default_value=task["title"].to(str))
     clock = text_input("due_time", type="time", default_value=task["due_time"].to(str))
     levels = [("0", t("Normal")), ("1", t("High")), ("2", t("Urgent")), ("-1", t("Low"))]
-    owner = select("owner_id", TasksState.people, blank=t("Me"), default_value=task["owner_id"].to(str))
+    nobody = rx.cond(task["id"].to(str) == "", t("Me"), t("Nobody"))
+    owner = select("owner_id", TasksState.people, blank=nobody, default_value=task["owner_id"].to(str))
     detail = text_area("detail", max_length=20_000, rows="3", default_value=task["detail"].to(str))
     day = date_input("due_on", default_value=task["due_on"].to(str))
     return [

@@ -14,6 +14,7 @@ from app.core.access import Permission
 from app.core.actions import Action, Done
 from app.core.errors import Invalid
 from app.core.listing import Listing
+from app.core.rules import Group, parse
 from app.crm.demo import load as sample
 from state import here, live
 from state.base import calls
@@ -154,8 +155,8 @@ class RecordList(ListPage, rx.State, mixin=True):
         return rx.call_script(f"location.assign({json.dumps(f'/api/files/{file.id}')})")
 
 
-def _chosen(ids: list[str]) -> Any:
-    return {"rules": [{"field": "id", "operator": "in", "value": ids}]}
+def _chosen(ids: list[str]) -> Group:
+    return parse([{"field": "id", "operator": "in", "value": ids}])
 
 
 def _bare(where: list[Rule]) -> list[Rule]:

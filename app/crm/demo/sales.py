@@ -102,7 +102,8 @@ def deals(dice: Dice, stages: Stages, contacts: list[Values], products: list[Val
     """Deals closed over the past year and the ones under way."""
     closed = [_closed(dice, stages, _deal(dice, stages, contacts, products, currency)) for _ in range(CLOSED)]
     opened = [_open(dice, stages, _deal(dice, stages, contacts, products, currency)) for _ in range(OPEN)]
-    made = closed + opened
+    # Cards of closed deals stand with the latest on top, as they come to stand when people close them.
+    made = sorted(closed, key=lambda deal: deal["closed_at"], reverse=True) + opened
     return [{**deal, "rank": Decimal(number + 1)} for number, deal in enumerate(made)]
 
 

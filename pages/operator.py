@@ -66,7 +66,7 @@ def _acts() -> rx.Component:
 
 def _body() -> rx.Component:
     search = search_input(t("Search organisations"), State.search_for, default_value=State.search)
-    tenants = card(t("Organisations"), tenant_table(), action=search, hint=t("Events, jobs and mails of 30 days"))
+    tenants = card(t("Organisations"), search, tenant_table(), hint=t("Events, jobs and mails of 30 days"))
     return stack(grid(_health(), _queue(), columns="1fr 1fr"), tenants, _acts(), why_dialog())
 
 

@@ -23,7 +23,8 @@ def _on_what(one: Row) -> rx.Component:
 
 
 def _state(one: Row) -> rx.Component:
-    undo = button(t("Undo"), kind="quiet", on_click=State.undo(one["id"].to(str)), class_name="cell-link btn-small")
+    word = rx.cond(one["state"] == "undo", t("Redo"), t("Undo"))
+    undo = button(word, kind="quiet", on_click=State.undo(one["id"].to(str)), class_name="cell-link btn-small")
     state = one["state"].to(str)
     shown = rx.cond(state == "undone", state_badge(state), rx.cond(one["undoable"], undo, state_badge(state)))
     return rx.el.td(shown, class_name="cell-act small-hide")

@@ -46,7 +46,8 @@ def _line(one: Row) -> rx.Component:
     return rx.el.tr(
         rx.el.td(rx.el.span(one["name"].to(str), class_name="who"), class_name="cell-strong"),
         rx.el.td(_state(one), class_name="small-side"),
-        rx.el.td(number(one["members"]), class_name="cell-number small-meta"),
+        rx.el.td(one["slug"].to(str), class_name="quiet small-meta"),
+        rx.el.td(number(one["members"]), class_name="cell-number small-hide"),
         rx.el.td(number(one["events"]), class_name="cell-number small-hide"),
         rx.el.td(number(one["jobs"]), class_name="cell-number small-hide"),
         rx.el.td(number(one["mails"]), class_name="cell-number small-hide"),
@@ -58,7 +59,7 @@ def _line(one: Row) -> rx.Component:
 
 def tenant_table() -> rx.Component:
     """Every organisation with its people and what it used within 30 days."""
-    heads = [(t("Organisation"), ""), (t("State"), "")]
+    heads = [(t("Organisation"), ""), (t("State"), ""), (t("Short name"), "")]
     heads += [(one, "cell-number") for one in (t("People"), t("Events"), t("Jobs"), t("Mails"))]
     heads += [(t("Last seen"), ""), (rx.el.span(t("Acts"), class_name="said"), "")]
     head = rx.el.thead(rx.el.tr(*[rx.el.th(label, scope="col", class_name=name) for label, name in heads]))

@@ -22,7 +22,8 @@ from state.history.one import OperationState as State
 
 
 def _undo() -> rx.Component:
-    press = button(t("Undo"), icon="undo-2", kind="primary", on_click=State.undo, busy=State.busy)
+    word = rx.cond(State.operation["undoes"], t("Redo"), t("Undo"))
+    press = button(word, icon="undo-2", kind="primary", on_click=State.undo, busy=State.busy)
     return rx.cond(State.operation["undoable"], press, rx.fragment())
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from components.crm.lead_form_link import lead_form_link
 from components.settings.frame import section, settings_page
 from components.ui import button, confirm, field, form, form_buttons, row, t, text_input
 from pages.framed import framed
@@ -69,9 +70,11 @@ def _sample() -> rx.Component:
 @framed("/settings/organisation", "Organisation", on_load=State.load)
 def organisation() -> rx.Component:
     """Name, language, zone, currency, colour; sample data."""
+    form_link = lead_form_link(State.values["slug"])
     return settings_page(
         "organisation",
         section(t("Organisation"), _form()),
+        section(t("Lead form"), form_link, hint=t("Whoever fills it in stands among your leads at once.")),
         section(t("Sample data"), _sample(), hint=t("A made-up company to look around in, marked as sample.")),
         loading=State.loading,
     )

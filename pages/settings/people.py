@@ -88,7 +88,8 @@ def people() -> rx.Component:
     role = select("role", State.roles, blank=t("All"), value=State.role, on_change=State.only)
     only = filter_select(t("Role"), role)
     none = empty(t("Nobody fits this search."))
-    listed = rx.cond(State.people.length() > 0, lines(rx.foreach(State.people, _person)), none)
+    people_list = lines(rx.foreach(State.people, _person))
+    listed = rx.cond(State.people.length() > 0, rx.el.div(people_list, class_name="people"), none)
     asked = lines(rx.foreach(InvitationsState.invited, _invitation))
     pending = rx.cond(InvitationsState.invited.length() > 0, section(t("Invited"), asked), rx.fragment())
     return settings_page(

@@ -16,7 +16,7 @@ def undone(done: Done[Any]) -> EventSpec:
     """A toast that says what an undo brought; where something had to stay it leads to the list of it."""
     link = f"/history/{done.operation_id}"
     if done.value.kept_total:
-        return toast("Undone, but {count} records stay as they are.", link=link, count=done.value.kept_total)
+        return toast("Undone, except for what was changed since: {count}.", link=link, count=done.value.kept_total)
     return toast("Undone.", operation_id=str(done.operation_id), link=link)
 
 

@@ -95,7 +95,7 @@ class OperatorState(Page, rx.State):
         if verb is None:
             return None
         name = self.asked["name"]
-        await self._run(verb, tenant_id=self.asked["id"], why=str(form.get("why", "")))
+        await self._run(verb, {"tenant_id": self.asked["id"], "why": str(form.get("why", ""))})
         self.asked = {}
         if verb is operators.enter:
             return rx.call_script("location.assign('/')")

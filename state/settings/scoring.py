@@ -23,7 +23,13 @@ NEW: dict[str, Any] = {"id": "", "name": "", "kind": "fit", "points": "10", "ver
 class ScoringState(Page, rx.State):
     """The score rules by kind, the order of the strategies, the public form, and the form of one rule."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (lead_rules.list_, lead_rules.policy, tenants.get, checklist.see)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (
+        lead_rules.list_,
+        lead_rules.policy,
+        tenants.get,
+        checklist.get,
+        checklist.see,
+    )
 
     groups: dict[str, list[dict[str, Any]]] = {}
     strategies: list[dict[str, Any]] = []
@@ -41,10 +47,15 @@ class ScoringState(Page, rx.State):
     async def load(self) -> None:
         """Read the rules, and note that they were looked at."""
         live.watch(ScoringState.refresh, "score_rule", "assignment_policy")
-        await self._run(checklist.see, key="scoring")
+        await self._seen()
         self.fields, self.mails, self.editing = FIELDS, mail.configured(), False
         await self._fill()
         self.loading = False
+
+    async def _seen(self) -> None:
+        first = (await self._read(checklist.get)).steps
+        if any(step.key == "scoring" and not step.done for step in first):
+            await self._run(checklist.see, key="scoring")
 
     @calls()
     async def refresh(self) -> None:

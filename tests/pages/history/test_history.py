@@ -80,7 +80,7 @@ def test_undo_tells_what_stays_and_what_stands_in_the_way(owner: Actor, opened: 
     later = actions.run(owner, leads.update, {"id": lead.id, "city": "Köln"})
     state = opened(owner, first.operation_id)
     said = call(state, "undo")
-    assert "stay as they are" in said
+    assert "except for what was changed since" in said
     now = actions.run(owner, leads.get, {"id": lead.id}).value
     assert (now.city, now.phone) == ("Köln", "1")
     undo = re.search(r"/history/([0-9a-f-]{36})", said)

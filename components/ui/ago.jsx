@@ -24,7 +24,8 @@ const clock = () => now;
 export function Ago({ at }) {
   const time = useSyncExternalStore(subscribe, clock, clock);
   const format = useFormat();
+  const client = useClient();
+  if (!at) return null;
   const exact = format.moment(at);
-  const words = useClient() ? format.ago(at, time) : exact;
-  return at ? h("time", { dateTime: at, title: exact }, words) : null;
+  return h("time", { dateTime: at, title: exact }, client ? format.ago(at, time) : exact);
 }

@@ -28,8 +28,12 @@ from app.crm.models import Company
 
 ROUNDS, UNDONE = 7, 50_000
 PEER = "the same without history"
-MAKE = """create table {name} (like company including defaults including generated including indexes);
-    create trigger touch before update on {name} for each row execute function touch_row()"""
+MAKE = """create table {name} (like company including defaults including indexes);
+    create trigger touch before update on {name} for each row execute function touch_row();
+    create trigger derive_insert before insert on {name} for each row execute function derive_company();
+    create trigger derive_update before update on {name} for each row
+      when (old.city is distinct from new.city or old.name is distinct from new.name)
+      execute function derive_company()"""
 WATCH: Sequence[LiteralString] = (
     "create trigger i after insert on {name} referencing new table as new_rows",
     "create trigger u after update on {name} referencing old table as old_rows new table as new_rows",

@@ -4,6 +4,7 @@ from psycopg import sql
 from sqlalchemy import Connection, Table, make_url
 from sqlmodel import SQLModel
 
+from app.core.db import derive
 from app.core.db.ddl import execute, template
 from app.core.settings import settings
 
@@ -42,7 +43,7 @@ def _named() -> set[str]:
 
 
 def apply(connection: Connection) -> None:
-    """Put policy, grants and the version trigger on every table; `connection` is the owner's."""
+    """Put policy, grants, version trigger and derived columns on every table; `connection` is the owner's."""
     role = sql.Identifier(make_url(settings().app_database_url or "").username or "")
     execute(connection, template(PACKAGE, "touch.sql"), role=role)
     for table in guarded_tables():
@@ -53,3 +54,4 @@ def apply(connection: Connection) -> None:
         execute(connection, template(PACKAGE, "grant.sql"), table=name, role=role, rights=writes)
         if "version" in table.columns:
             execute(connection, template(PACKAGE, "version.sql"), table=name)
+        derive.apply(connection, table)

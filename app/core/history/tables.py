@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import Column, ForeignKeyConstraint, Table
 from sqlmodel import SQLModel
 
+from app.core.db.derive import is_derived
 from app.core.db.rows import Row
 from app.core.db.tenancy import guarded_tables
 
@@ -29,8 +30,8 @@ class Kept:
 
     @cached_property
     def columns(self) -> list[str]:
-        """The columns of a whole image: all but generated and skipped ones."""
-        return [c.name for c in self.table.columns if c.computed is None and c.name not in self.skipped]
+        """The columns of a whole image: all but derived and skipped ones."""
+        return [c.name for c in self.table.columns if not is_derived(c) and c.name not in self.skipped]
 
     @property
     def watched(self) -> list[str]:

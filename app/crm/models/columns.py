@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Computed, DateTime, Index, Numeric, text
+from sqlalchemy import BigInteger, Column, DateTime, Index, Numeric, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.types import Text
+
+from app.core.db.derive import derived
 
 MONEY = Numeric(18, 2)
 MOMENT = DateTime(timezone=True)
@@ -45,32 +47,36 @@ def referring(table: str, column: str) -> Index:
 
 
 def search_column(*columns: str) -> Any:
-    """A generated column of the words of `columns`: unstemmed, without accents, cut at every ASCII sign."""
-    words = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+    """A derived column of the words of `columns`: unstemmed, without accents, cut at every ASCII sign."""
+    words = " || ' ' || ".join(f"coalesce(new.{column}, '')" for column in columns)
     plain = f"regexp_replace({_unaccented(words)}, '[!-/:-@\\x5b-\\x60{{-~]+', ' ', 'g')"
-    return Column(TSVECTOR, Computed(f"to_tsvector('simple', {plain})", persisted=True), nullable=True)
+    return derived(TSVECTOR, f"to_tsvector('simple', {plain})", *columns)
 
 
 def key_column(column: str) -> Any:
-    """A generated column by which names sort as people expect: without case and accents."""
-    return Column(Text, Computed(f"lower({_unaccented(column)})", persisted=True), nullable=True)
+    """A derived column by which names sort as people expect: without case and accents."""
+    return derived(Text, f"lower({_unaccented(f'new.{column}')})", column)
 
 
 def money_key_column(column: str) -> Any:
-    """A generated column by which an amount sorts, in hundredths, an empty one as the least.
+    """A derived column by which an amount sorts, in hundredths, an empty one as the least.
 
     Comparing Numeric is not leakproof, so PostgreSQL would not use an index on it below the policy.
     """
-    cents = f"coalesce(({column} * 100)::bigint, {LEAST})"
-    return Column(BigInteger, Computed(cents, persisted=True), nullable=True)
+    return derived(BigInteger, f"coalesce((new.{column} * 100)::bigint, {LEAST})", column)
 
 
 def never_empty(column: str, kind: Any, instead: str) -> Any:
-    """A generated column by which a column sorts, with `instead` (SQL) for empty ones: first or last as that falls.
+    """A derived column by which a column sorts, with `instead` (SQL) for empty ones: first or last as that falls.
 
     PostgreSQL would not use an index on coalesce() below the policy.
     """
-    return Column(kind, Computed(f"coalesce({column}, {instead})", persisted=True), nullable=True)
+    return derived(kind, f"coalesce(new.{column}, {instead})", column)
+
+
+def address_key_column(column: str) -> Any:
+    """A derived column by which addresses sort: without case, empty ones first."""
+    return derived(Text, f"coalesce(lower(new.{column}), '')", column)
 
 
 def _unaccented(text_: str) -> str:

@@ -4,15 +4,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Index, Text, text
+from sqlalchemy import Date, Index, text
 from sqlmodel import Field
 
 from app.core.db import OwnedRow, reference
 from app.crm.models.columns import (
+    address_key_column,
     by_reference,
     extra_column,
     key_column,
-    never_empty,
     recent,
     referring,
     search_column,
@@ -59,5 +59,5 @@ class Contact(OwnedRow, table=True):
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
-    email_key: str | None = Field(default=None, sa_column=never_empty("lower(email)", Text(), "''"))
+    email_key: str | None = Field(default=None, sa_column=address_key_column("email"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "phone", "city"))

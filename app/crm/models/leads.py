@@ -14,10 +14,10 @@ from app.core.db import OwnedRow, TenantRow, reference
 from app.crm.models.columns import (
     MOMENT,
     MONEY,
+    address_key_column,
     by_reference,
     extra_column,
     key_column,
-    never_empty,
     recent,
     referring,
     search_column,
@@ -92,7 +92,7 @@ class Lead(OwnedRow, table=True):
     external_ref: str | None = None
     sample: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     name_key: str | None = Field(default=None, sa_column=key_column("name"))
-    email_key: str | None = Field(default=None, sa_column=never_empty("lower(email)", Text(), "''"))
+    email_key: str | None = Field(default=None, sa_column=address_key_column("email"))
     search: str | None = Field(default=None, sa_column=search_column("name", "email", "company_name", "phone"))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -113,18 +113,25 @@ def wins(found: Readings) -> list[dict[str, Any]]:
 
 def across(reading: Reading | None, actor: Actor, most: int = 7) -> list[dict[str, Any]]:
     """Bars beside each other, each in terms of the largest."""
-    points = reading.points[:most] if reading else []
+    points, unit = _worth(reading.points[:most], reading.metric.unit) if reading else ([], "count")
     top = max((float(point.value) for point in points), default=0) or 1
     return [
         {
             "label": point.label,
             "share": round(float(point.value) / top * 100, 1),
-            "text": words.figure(point.value, reading.metric.unit if reading else "count", actor),
+            "text": words.figure(point.value, unit, actor),
             "href": point.href or "",
             "tone": "",
         }
         for point in points
     ]
+
+
+def _worth(points: Sequence[Point], unit: str) -> tuple[Sequence[Point], str]:
+    """The points, counted where they are many but none has an amount (imported deals may carry none)."""
+    counted = [replace(point, value=point.more["count"]) for point in points if "count" in point.more]
+    bare = len(counted) == len(points) and not any(point.value for point in points)
+    return (counted, "count") if bare and counted else (points, unit)
 
 
 def team(reading: Reading | None, most: int = 7) -> list[dict[str, Any]]:

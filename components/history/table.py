@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from components.history.words import door_word, state_badge
-from components.ui import Paging, ago, avatar, button, empty, link, paging_bar, skeleton_rows, t
+from components.ui import Paging, ago, avatar, button, empty, link, skeleton_rows, t
+from components.ui.table import paging_bar
 from state.history.audit import AuditState as State
 
 Row = rx.Var[dict[str, Any]]

@@ -66,7 +66,7 @@ def tenant_table() -> rx.Component:
     body = rx.el.tbody(rx.foreach(State.tenants, _line))
     table = rx.el.table(head, body, class_name="table", aria_label=t("Organisations"))
     none = empty(t("No organisation fits this search."))
-    return rx.el.div(rx.cond(State.tenants.length() > 0, table, none), class_name="list list-tenants")
+    return rx.el.div(rx.cond(State.tenants.length() > 0, table, none), class_name="list")
 
 
 def why_dialog() -> rx.Component:

@@ -24,7 +24,7 @@ from components.ui.menu import menu, menu_item, menu_line
 from components.ui.record import properties, record_head, record_layout, timeline
 from components.ui.sparkline import spark
 from components.ui.states import empty, not_found, page_error, skeleton_board, skeleton_cards, skeleton_rows
-from components.ui.table import Paging, Selection, Sorting, data_table, paging_bar
+from components.ui.table import Paging, Selection, Sorting, data_table
 from components.ui.tabs import Tab, tabs
 from components.ui.text import Text, t, tn
 from components.ui.toast import toaster
@@ -76,7 +76,6 @@ __all__ = [
     "not_found",
     "number",
     "page_error",
-    "paging_bar",
     "percent",
     "progress",
     "properties",

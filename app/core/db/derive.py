@@ -38,6 +38,10 @@ def apply(connection: Connection, table: Table) -> None:
         "changed": _changed(sources),
     }
     execute(connection, template("app.core.db", "derive.sql"), **parts)
+    # A database of an earlier day has them as generated columns; their values stay.
+    drop = "alter table {table} alter column {column} drop expression if exists"
+    for column in columns:
+        execute(connection, drop, table=parts["table"], column=sql.Identifier(column.name))
 
 
 def _assigned(column: Column[Any]) -> sql.Composable:

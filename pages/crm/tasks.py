@@ -12,13 +12,13 @@ from components.ui import (
     empty,
     filter_bar,
     filter_select,
-    paging_bar,
     search_input,
     select,
     skeleton_rows,
     t,
     tabs,
 )
+from components.ui.table import paging_bar
 from pages.framed import framed
 from state.crm.tasks import TasksState
 

@@ -23,7 +23,8 @@ from state.crm.shown import shown
 ABOUT = (("lead", "leads"), ("deal", "deals"), ("contact", "contacts"), ("company", "companies"))
 PRIORITIES = {-1: "Low", 0: "Normal", 1: "High", 2: "Urgent"}
 OPEN = rule("state", "equals", "open")
-NEW = {"id": "", "title": "", "detail": "", "priority": "0", "due_on": "", "due_time": "", "state": "open"}
+EMPTY = ("id", "title", "detail", "owner_id", "due_on", "due_time", "about", "href")
+NEW = {**dict.fromkeys(EMPTY, ""), "priority": "0", "state": "open"}
 
 
 class TasksState(RecordList, rx.State):

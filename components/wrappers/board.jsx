@@ -1,5 +1,5 @@
-import { createElement as h, useMemo } from "react";
-import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, pointerWithin, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
+import { createElement as h, memo, useMemo } from "react";
+import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, pointerWithin, rectIntersection, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useT } from "$/public/external/components/ui/text/language.js";
 import { Card, Carried } from "./board_card.jsx";
@@ -13,17 +13,17 @@ function More({ column, t, onMore }) {
   return h("button", { type: "button", className: "board-more btn btn-quiet", onClick: () => onMore(column.id) }, words);
 }
 
-function Column({ column, t, onMore }) {
+const Column = memo(({ column, t, onMore }) => {
   const { setNodeRef, isOver } = useDroppable({ id: column.id });
   const weighted = h("p", { className: "meta" }, column.weighted ? t("{total} weighted", { total: column.weighted }) : null);
   const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, column.count)), h("b", null, column.total), weighted);
   const cards = column.cards.map((card) => h(Card, { key: card.id, card }));
   const list = h("div", { ref: setNodeRef, role: "list", className: isOver ? "board-list over" : "board-list" }, cards);
   const more = h(More, { column, t, onMore });
-  const items = column.cards.map((card) => card.id);
+  const items = useMemo(() => column.cards.map((card) => card.id), [column.cards]);
   const section = h("section", { className: "board-column", "aria-label": column.name, "data-column": column.id }, head, list, more);
   return h(SortableContext, { items, strategy: verticalListSortingStrategy }, section);
-}
+});
 
 function spoken(t, columns) {
   const name = (id) => columns.flatMap((column) => column.cards).find((card) => card.id === id)?.title ?? "";
@@ -39,9 +39,10 @@ function spoken(t, columns) {
 // Enter is left to the card, where it opens the record.
 const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter", "Tab"] };
 
-// The card under the pointer, else the column under it, else (by keyboard) what is nearest.
+// The card under the pointer, or (by keyboard) under the card carried; else the column there, else what is nearest.
+// Corners alone would never find an empty column: those of a tall list are far away.
 function under(args) {
-  const hits = pointerWithin(args);
+  const hits = args.pointerCoordinates ? pointerWithin(args) : rectIntersection(args);
   const card = hits.find(({ data }) => data?.droppableContainer?.data?.current?.sortable);
   return card ? [card] : hits.length > 0 ? hits : closestCorners(args);
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.core.actor import Actor
 from tests.e2e.conftest import Open
+from tests.e2e.windows import Windows
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "correct horse battery"
@@ -83,3 +84,16 @@ def test_links_elsewhere_are_not_followed_after_log_in(site: str, open_as: Open,
         page = open_as(owner, f"/login?next={target}")
         expect(page).not_to_have_url(re.compile("/login"))
         assert page.url.startswith(site)
+
+
+def test_a_stranger_with_the_same_client_token_sees_nothing(site: str, windows: Windows, owner: Actor) -> None:
+    page = windows.open(owner, "/deals")
+    expect(page.get_by_text(f"{owner.name}'s company")).to_be_visible()
+    token = page.evaluate("sessionStorage.getItem('token')")
+    assert token
+    stranger = windows.context()
+    stranger.add_init_script(f"sessionStorage.setItem('token', {token})")
+    other = stranger.new_page()
+    other.goto(f"{site}/deals")
+    expect(other).to_have_url(re.compile("/login"))
+    assert owner.name not in other.content()

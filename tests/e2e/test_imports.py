@@ -5,21 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.actor import Actor
 from app.core.settings import Settings
-from tests.app.crm.imports.test_totals import FOLDER, figures
+from tests.e2e.bringing import MINUTE, found, imported, looked_at
 from tests.e2e.conftest import Open
 from tests.factories.logins import signed_up
 
 pytestmark = pytest.mark.e2e
 OWN = Path(__file__).resolve().parents[1] / "data" / "imports"
 SHOTS = Path(__file__).resolve().parents[2] / ".build" / "screenshots"
-MINUTE = 60_000
 
 
 @pytest.fixture
@@ -35,51 +33,6 @@ def worker(house: Settings) -> Iterator[None]:
 def shot(page: Page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
-def looked_at(page: Page, site: str, path: Path) -> None:
-    page.goto(f"{site}/imports/new")
-    page.set_input_files("input[type=file]", path)
-    expect(page.get_by_role("heading", name="What do the columns mean?")).to_be_visible(timeout=MINUTE)
-
-
-def found(page: Page) -> dict[str, int]:
-    """The figures of a dry run or a run."""
-    expect(page.locator("[data-outcome=created]")).to_be_visible(timeout=MINUTE)
-    outcomes = ("created", "updated", "refused", "unchanged")
-    texts = {one: page.locator(f"[data-outcome={one}] strong").inner_text() for one in outcomes}
-    return {one: int(re.sub(r"\D", "", text)) for one, text in texts.items()}
-
-
-def imported(page: Page, site: str, path: Path) -> dict[str, int]:
-    """Bring a file all the way, and return what became of its rows."""
-    looked_at(page, site, path)
-    page.get_by_role("button", name="Dry run").click()
-    foreseen = found(page)
-    page.get_by_role("button", name=re.compile(r"^Import [\d,]+ rows$")).click()
-    expect(page.get_by_text("All rows are through.")).to_be_visible(timeout=3 * MINUTE)
-    assert found(page) == foreseen
-    return foreseen
-
-
-def metric(page: Page, site: str, name: str, group: str) -> dict[str, Any]:
-    """The bars of a metric, as the page's own session reads it."""
-    answer = page.request.get(f"{site}/api/metrics/{name}", params={"period": "all", "group": group})
-    assert answer.ok, answer.text()
-    return {point["key" if group == "quarter" else "label"]: point for point in answer.json()["points"]}
-
-
-def check_figures(page: Page, site: str, expected: dict[str, Any]) -> None:
-    """What the house measures equals what pandas computes from the files."""
-    quarters = metric(page, site, "revenue", "quarter")
-    assert {k: float(p["value"]) for k, p in quarters.items() if float(p["value"])} == {
-        k: float(v) for k, v in expected["quarters"].items()
-    }
-    agents = {k: float(p["value"]) for k, p in metric(page, site, "revenue", "owner").items()}
-    assert agents == {k: float(v) for k, v in expected["agents"].items()}
-    assert {k: p["value"] for k, p in metric(page, site, "win_rate", "product").items()} == expected["rates"]
-    stages = metric(page, site, "pipeline", "stage")
-    assert {k: p["more"]["count"] for k, p in stages.items() if p["more"]["count"]} == expected["open"]
 
 
 def test_own_dirt_goes_the_whole_way_and_back(site: str, open_as: Open, worker: None) -> None:
@@ -148,28 +101,3 @@ def test_jobs_are_listed_live_and_can_be_cancelled(site: str, open_as: Open) -> 
     jobs.get_by_role("link", name="Dry run of an import").click()
     expect(jobs.get_by_text("import.check")).to_be_visible()
     expect(jobs.get_by_role("link", name="Open the import")).to_be_visible()
-
-
-@pytest.mark.slow
-def test_a_real_sales_team_comes_in_and_its_figures_are_right(site: str, open_as: Open, worker: None) -> None:
-    if not FOLDER.exists():
-        pytest.skip(f"outside data is not here: {FOLDER}")
-    page = open_as(signed_up()[0])
-    assert imported(page, site, FOLDER / "accounts.csv")["created"] == 85
-    assert imported(page, site, FOLDER / "products.csv")["created"] == 7
-    assert imported(page, site, FOLDER / "sales_teams.csv")["created"] == 35
-    assert imported(page, site, FOLDER / "sales_pipeline.csv")["created"] == 8800
-    shot(page, "import-done")
-    check_figures(page, site, figures(FOLDER))
-    people = FOLDER.parent / "people_duplicates" / "febrl1.csv"
-    assert imported(page, site, people) == {"created": 997, "updated": 0, "refused": 3, "unchanged": 0}
-    page.goto(f"{site}/?period=all")
-    won = figures(FOLDER)
-    expect(page.locator(".stat", has_text="Revenue won")).to_contain_text(f"{won['revenue']:,}")
-    expect(page.get_by_role("link", name=re.compile("Darcel Schlecht"))).to_be_visible()
-    shot(page, "home-after-import")
-    page.goto(f"{site}/deals")
-    for stage, count in won["open"].items():
-        head = page.locator(f".board-column[aria-label={stage}] .count")
-        expect(head).to_have_text(re.compile(f"^({count}|{count:,})$"), timeout=MINUTE)
-    shot(page, "board-after-import")

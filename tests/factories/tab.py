@@ -1,5 +1,6 @@
 """A browser's tab as far as the websocket goes: the Socket.IO packets that Reflex's own front end sends."""
 
+import contextlib
 import json
 import time
 from types import TracebackType
@@ -28,8 +29,10 @@ class Tab:
         headers = {"Cookie": f"steward_session={session}"} if session else {}
         url = f"{address.replace('http', 'ws', 1)}/_event/?EIO=4&transport=websocket&token={self.token}"
         self._socket = Client(url, headers={**headers, "Origin": origin or address})
-        self._receive()
+        # Asked before the server's greeting is read: a greeting that comes in one piece with the handshake is only
+        # handed out by the library once something else arrives.
         self._socket.send(f"40{NAMESPACE}{{}}")
+        self._receive()
         self._receive()
 
     def __enter__(self) -> "Tab":
@@ -41,8 +44,9 @@ class Tab:
         self.close()
 
     def close(self) -> None:
-        """Close the tab."""
-        self._socket.close()
+        """Close the tab; one that the server closed already is closed."""
+        with contextlib.suppress(ConnectionClosed):
+            self._socket.close()
 
     def _receive(self, timeout: float = 10) -> str | None:
         packet = self._socket.receive(timeout)
@@ -50,6 +54,10 @@ class Tab:
             self._socket.send("3")
             return self._receive(timeout)
         return None if packet is None else str(packet)
+
+    def raw(self, packet: str) -> None:
+        """Send any packet."""
+        self._socket.send(packet)
 
     def emit(self, data: Any) -> None:
         """Send any data where an event is expected."""

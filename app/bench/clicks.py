@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+# What an earlier click still brings (other open pages are told of a move) is over after that many milliseconds.
+SETTLED = 400
 # Starts the clock at the first event of that name, and stops it at the first change after which the test holds.
 WATCH = """([event, test]) => {
   const holds = new Function(`return (${test})`);
@@ -26,6 +28,7 @@ WATCH = """([event, test]) => {
 def timed(page: Page, event: str, test: str, act: Callable[[], Any]) -> float:
     """Milliseconds from `event` (click, pointerup) to the page in which the JavaScript `test` holds."""
     page.bring_to_front()
+    page.wait_for_timeout(SETTLED)
     page.evaluate(WATCH, [event, test])
     act()
     return float(page.evaluate("() => window.took"))
@@ -46,11 +49,17 @@ def filtered(page: Page, view: str) -> float:
     return timed(page, "click", test, tab.click)
 
 
-def dragged(page: Page, card: str, column: str) -> float:
+def dropped(page: Page, card: str, column: str) -> float:
+    """One card let go over a column, until it stands there."""
+    _lift(page, card, column)
+    stands = f'[data-column="{column}"] [data-card="{card}"]:not(.held)'
+    return timed(page, "mouseup", f"!!document.querySelector({stands!r})", page.mouse.up)
+
+
+def summed(page: Page, card: str, column: str) -> float:
     """One card let go over a column, until the server has said the column's new sum."""
     total = f'[data-column="{column}"] header b'
-    before = page.inner_text(total)
-    said = f"document.querySelector({total!r}).textContent !== {before!r}"
+    said = f"document.querySelector({total!r}).textContent !== {page.inner_text(total)!r}"
     _lift(page, card, column)
     return timed(page, "mouseup", said, page.mouse.up)
 

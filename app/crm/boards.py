@@ -68,7 +68,7 @@ def _sums(session: Session, pipeline: PipelineRow, where: ColumnElement[bool] | 
 def _cards(
     session: Session, actor: Actor, pipeline: PipelineRow, where: ColumnElement[bool] | None
 ) -> dict[UUID, list[Card]]:
-    cut = _ranked(select(Deal).where(*_in_stage(col(Deal.stage_id) == col(Stage.id), where)), FIRST)
+    cut = _ranked(select(col(Deal.id)).where(*_in_stage(col(Deal.stage_id) == col(Stage.id), where)), FIRST)
     of_stage = lateral(cut.correlate(Stage)).alias("of_stage")
     lanes = select(of_stage.c.id).select_from(Stage).join(of_stage, true()).where(col(Stage.pipeline_id) == pipeline.id)
     found: dict[UUID, list[Card]] = defaultdict(list)

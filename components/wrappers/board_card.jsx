@@ -1,10 +1,10 @@
-import { createElement as h } from "react";
+import { createElement as h, memo } from "react";
 import { Link, useNavigate } from "react-router";
 import { Clock } from "lucide-react";
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 
-export function Face({ card }) {
+export const Face = memo(({ card }) => {
   const next = card.next ? h("span", { className: "board-next" }, card.next) : null;
   const owner = card.initials ? h("span", { className: "avatar", title: card.owner }, card.initials) : null;
   const reason = card.reason
@@ -17,11 +17,11 @@ export function Face({ card }) {
     h("footer", { key: "foot" }, h("b", null, card.money), next, owner),
     h("div", { key: "reason" }, reason),
   ];
-}
+});
 
 const classes = (card, held) => `board-card${card.reason ? " rotting" : ""}${held ? " held" : ""}`;
 
-export function Card({ card }) {
+export const Card = memo(({ card }) => {
   const navigate = useNavigate();
   const sortable = useSortable({ id: card.id, attributes: { role: "listitem" } });
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = sortable;
@@ -36,6 +36,6 @@ export function Card({ card }) {
   const style = { transform: CSS.Translate.toString(transform), transition };
   const props = { ref: grip, style, className: classes(card, isDragging), "data-card": card.id, ...attributes, ...listeners };
   return h("div", { ...props, onKeyDown: press }, h(Face, { card }));
-}
+});
 
 export const Carried = ({ card }) => h("div", { className: `${classes(card, false)} lifted` }, h(Face, { card }));

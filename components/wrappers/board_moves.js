@@ -38,13 +38,26 @@ export function place(columns, id) {
   return { column: column?.id ?? "", before: column?.cards[at + 1]?.id ?? "" };
 }
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// What says the same as before stays the same object, so that only what has changed is drawn again.
+export function kept(before, next) {
+  const cards = new Map(before.flatMap((column) => column.cards).map((card) => [card.id, card]));
+  return next.map((column) => {
+    const old = before.find((each) => each.id === column.id);
+    const own = column.cards.map((card) => (same(cards.get(card.id), card) ? cards.get(card.id) : card));
+    const whole = old && own.length === old.cards.length && own.every((card, at) => card === old.cards[at]);
+    return whole && same({ ...old, cards: 0 }, { ...column, cards: 0 }) ? old : { ...column, cards: whole ? old.cards : own };
+  });
+}
+
 // Columns that arrive during a drag wait for its end, so that they never overwrite it.
 export function useColumns(given, revision) {
   const [columns, setColumns] = useState(given ?? []);
   const [dragged, setDragged] = useState(null);
   const start = useRef(null);
   useEffect(() => {
-    if (!dragged) setColumns(given ?? []);
+    if (!dragged) setColumns((now) => kept(now, given ?? []));
   }, [given, revision]);
   const lift = (id) => {
     start.current = { columns, given };
@@ -54,6 +67,6 @@ export function useColumns(given, revision) {
     setDragged(null);
     setColumns(next);
   };
-  const cancel = () => drop(given ?? []);
+  const cancel = () => drop(kept(columns, given ?? []));
   return { columns, setColumns, dragged, lift, drop, cancel, start };
 }

@@ -1,11 +1,15 @@
 """The deal board as the browser shows it: texts made once, on the server, in the reader's way of writing."""
 
+import functools
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from babel.dates import format_timedelta
+
+from app.core import times
 from app.core.actor import Actor
 from app.core.money import Money, format_money
-from app.core.times import relative, utc_now
 from app.crm.rows.boards import Board, Card, Lane, Sum
 
 
@@ -34,7 +38,18 @@ def _sums(sums: list[Sum], which: str, actor: Actor) -> str:
 
 
 def _whole(amount: Decimal, currency: str, actor: Actor) -> str:
-    return format_money(Money.of(amount, currency), actor.locale, cents=False)
+    return _money(amount, currency, actor.locale)
+
+
+# A board is written anew with every move on it, and most of its cards say what they said before.
+@functools.lru_cache(maxsize=20_000)
+def _money(amount: Decimal, currency: str, locale: str) -> str:
+    return format_money(Money.of(amount, currency), locale, cents=False)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _ago(days: int, locale: str) -> str:
+    return format_timedelta(timedelta(days=-days), granularity="day", add_direction=True, locale=locale)
 
 
 def card(deal: Card, actor: Actor) -> dict[str, Any]:
@@ -55,7 +70,9 @@ def card(deal: Card, actor: Actor) -> dict[str, Any]:
 def _next(deal: Card, actor: Actor) -> str:
     if deal.closed_at is None:
         return deal.next_step or ""
-    return relative(deal.closed_at, utc_now(), actor.locale.replace("-", "_"))
+    zone = times.zone(actor.zone)
+    today, then = (times.local(at, zone).date() for at in (times.utc_now(), deal.closed_at))
+    return _ago((today - then).days, actor.locale.replace("-", "_"))
 
 
 def initials(name: str | None) -> str:

@@ -57,10 +57,12 @@ class SessionState(Page, rx.State):
 
     @calls()
     async def load(self) -> Any:
-        """Fill the frame, once for each session; every framed page asks for it first."""
+        """Fill the frame, once for each session, and count anew; every framed page asks for it first."""
         live.unwatch()
         live.watch(SessionState.refresh, "notification", "task", "member", "role", slot="frame")
         if self._known_for == str(here.actor().session_id):
+            # A count may have changed while no page was open to hear of it.
+            await self._count()
             return None
         await self._fill()
         return rx.call_script(

@@ -26,9 +26,7 @@ class Event(HouseRow, table=True):
         Index("event_by_name", "tenant_id", "name", text("created_at DESC")),
     )
 
-    tenant_id: UUID = Field(
-        default=None, sa_column_kwargs={"server_default": text(CURRENT_TENANT)}, nullable=False
-    )  # pyright: ignore[reportArgumentType]  # the database fills it in
+    tenant_id: UUID = Field(default=None, sa_column_kwargs={"server_default": text(CURRENT_TENANT)}, nullable=False)
     seq: int = Field(default=None, sa_column=Column(BigInteger, Identity(always=True), nullable=False))
     place: int | None = Field(default=None, sa_type=BigInteger)
     name: str

@@ -79,7 +79,7 @@ def create_stage(
 ) -> StageRow:
     """A new stage, placed before the first closing stage."""
     stages = get(session, actor, pipeline_id).stages
-    place = next((stage.position for stage in stages if stage.kind != StageKind.OPEN), len(stages))
+    place = next((at for at, stage in enumerate(stages) if stage.kind != StageKind.OPEN), len(stages))
     made = records.add(session, Stage(pipeline_id=pipeline_id, name=name, position=place, **_plain(details)))
     order = [stage.id for stage in stages]
     _place(session, [*order[:place], made.id, *order[place:]])

@@ -1,5 +1,6 @@
 """Signing up, in and out in a real browser; what is left of a person after they have gone."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -92,7 +93,7 @@ def test_a_stranger_with_the_same_client_token_sees_nothing(site: str, windows: 
     token = page.evaluate("sessionStorage.getItem('token')")
     assert token
     stranger = windows.context()
-    stranger.add_init_script(f"sessionStorage.setItem('token', {token})")
+    stranger.add_init_script(f"location.host && sessionStorage.setItem('token', {json.dumps(token)})")
     other = stranger.new_page()
     other.goto(f"{site}/deals")
     expect(other).to_have_url(re.compile("/login"))

@@ -44,8 +44,8 @@ def test_keys_lead_to_pages(open_as: Open, showroom: Actor) -> None:
     expect(page).to_have_url(re.compile("/leads"))
 
 
-def test_the_theme_is_chosen_and_kept(open_as: Open, showroom: Actor) -> None:
-    page = open_as(showroom, "/leads")
+def test_the_theme_is_chosen_and_kept(open_as: Open, founder: Actor) -> None:
+    page = open_as(founder, "/leads")
     expect(page.get_by_role("button", name="Theme")).to_be_visible()
     light = background(page)
     page.get_by_role("button", name="Theme").click()

@@ -50,18 +50,27 @@ def filtered(page: Page, view: str) -> float:
 
 
 def dropped(page: Page, card: str, column: str) -> float:
-    """One card let go over a column, until it stands there."""
+    """One card let go over a column, until it stands there; waits untimed for the server's word."""
+    said = _said(page, column)
     _lift(page, card, column)
     stands = f'[data-column="{column}"] [data-card="{card}"]:not(.held)'
-    return timed(page, "mouseup", f"!!document.querySelector({stands!r})", page.mouse.up)
+    took = timed(page, "mouseup", f"!!document.querySelector({stands!r})", page.mouse.up)
+    page.wait_for_function(said)
+    return took
 
 
 def summed(page: Page, card: str, column: str) -> float:
     """One card let go over a column, until the server has said the column's new sum."""
-    total = f'[data-column="{column}"] header b'
-    said = f"document.querySelector({total!r}).textContent !== {page.inner_text(total)!r}"
+    said = _said(page, column)
     _lift(page, card, column)
     return timed(page, "mouseup", said, page.mouse.up)
+
+
+def _said(page: Page, column: str) -> str:
+    """What holds once a column's sum, which only the server knows, is another than now."""
+    page.wait_for_timeout(SETTLED)
+    total = f'[data-column="{column}"] header b'
+    return f"document.querySelector({total!r}).textContent !== {page.inner_text(total)!r}"
 
 
 def _lift(page: Page, card: str, column: str) -> None:

@@ -9,6 +9,7 @@ from babel.dates import format_timedelta
 
 from app.core import times
 from app.core.actor import Actor
+from app.core.i18n import gettext
 from app.core.money import Money, format_money
 from app.crm.rows.boards import Board, Card, Lane, Sum
 
@@ -72,6 +73,8 @@ def _next(deal: Card, actor: Actor) -> str:
         return deal.next_step or ""
     zone = times.zone(actor.zone)
     today, then = (times.local(at, zone).date() for at in (times.utc_now(), deal.closed_at))
+    if today == then:
+        return gettext(actor.locale, "Today")
     return _ago((today - then).days, actor.locale.replace("-", "_"))
 
 

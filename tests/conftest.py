@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from app.core import actor as actors
 from app.core.actor import Actor
 from app.core.embedded import postgres, redis
 from app.core.settings import Settings, settings
+from tests.factories.browser import launched
 from tests.factories.database import fresh_database, make_schema
 from tests.factories.people import colleague, new_owner
 from tests.factories.web import web
@@ -90,3 +92,10 @@ def address(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Where the one web process of this run answers, without the front end."""
     with web(tmp_path_factory.mktemp("web") / "web.log") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window; the one of this run."""
+    with launched() as made:
+        yield made

@@ -13,12 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.factories.web import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 BIN = str(Path(sys.executable).parent)
 APP = """
 import reflex as rx
@@ -87,10 +86,6 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A headless browser: the system's Chromium where there is one, else Playwright's own."""
-    own = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=own, args=FLAGS)
-        yield browser
-        browser.close()
+def chromium(browser: Browser) -> Browser:
+    """The browser of the run."""
+    return browser

@@ -5,15 +5,14 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from app import features
 from app.core.actor import Actor
 from app.core.settings import Settings
-from app.serve.browser import chromium
 from app.serve.build import build
 from app.serve.part import Command
-from tests.e2e.windows import FLAGS, Windows
+from tests.e2e.windows import Windows
 from tests.factories.logins import signed_up
 from tests.factories.web import web
 
@@ -51,16 +50,6 @@ def crew(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         part.ask()
     for part in parts:
         part.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without a window."""
-    program = chromium()
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=program and str(program), args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture

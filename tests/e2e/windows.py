@@ -10,15 +10,6 @@ from app.core.actor import Actor
 from tests.factories.signing import sign_in
 
 SHOTS = Path(__file__).parent / "shots"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # An answer that refuses is no fault of the page; one that fails (500) or is missing (404) is.
 REFUSED = re.compile(r"Failed to load resource: .* status of (401|403|409|410|413|415|422|429)\b")
 

@@ -42,6 +42,16 @@ class Permission(StrEnum):
     JOBS_READ = "jobs:read"
     JOBS_WRITE = "jobs:write"
     MAIL_READ = "mail:read"
+    TEMPLATES_READ = "templates:read"
+    TEMPLATES_WRITE = "templates:write"
+    WORKFLOWS_READ = "workflows:read"
+    WORKFLOWS_WRITE = "workflows:write"
+    INTEGRATIONS_READ = "integrations:read"
+    INTEGRATIONS_WRITE = "integrations:write"
+    REPORTS_READ = "reports:read"
+    REPORTS_WRITE = "reports:write"
+    CONTENT_READ = "content:read"
+    CONTENT_WRITE = "content:write"
 
 
 UNGRANTED = frozenset({Permission.PUBLIC, Permission.SELF, Permission.OPERATOR})
@@ -62,7 +72,15 @@ REP = (
         Permission.HISTORY_UNDO,
     }
 )
-MANAGER = REP | {Permission.PRODUCTS_WRITE, Permission.PIPELINES_WRITE, Permission.JOBS_WRITE}
+MANAGER = REP | {
+    Permission.PRODUCTS_WRITE,
+    Permission.PIPELINES_WRITE,
+    Permission.JOBS_WRITE,
+    Permission.TEMPLATES_WRITE,
+    Permission.WORKFLOWS_WRITE,
+    Permission.REPORTS_WRITE,
+    Permission.CONTENT_WRITE,
+}
 ADMIN = GRANTABLE
 ROLES: dict[str, frozenset[Permission]] = {
     "owner": GRANTABLE,

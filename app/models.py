@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from app.accounts import models as accounts
 from app.accounts.notifications import models as notifications
+from app.automation import models as automation
 from app.core.actions import idempotency
 from app.core.events import consumers
 from app.core.events import models as events
@@ -11,6 +12,7 @@ from app.core.files import models as files
 from app.core.history import models as history
 from app.core.mail import models as mail
 from app.core.queue import models as queue
+from app.core.queue import records as queue_records
 from app.core.queue import schedules
 from app.crm import models as crm
 from app.crm.imports import models as imports
@@ -18,6 +20,7 @@ from app.crm.imports import models as imports
 metadata = SQLModel.metadata
 __all__ = [
     "accounts",
+    "automation",
     "consumers",
     "crm",
     "events",
@@ -29,5 +32,6 @@ __all__ = [
     "metadata",
     "notifications",
     "queue",
+    "queue_records",
     "schedules",
 ]

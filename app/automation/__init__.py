@@ -1,0 +1,1 @@
+"""Automation: what runs by itself: workflows, their versions, runs, approvals and the gallery."""

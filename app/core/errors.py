@@ -64,3 +64,7 @@ class Unavailable(AppError):
     """A part that this needs does not answer just now; nothing was changed."""
 
     status = 503
+
+
+class Uncertain(Unavailable):
+    """Something left the house, and nobody can know whether it arrived; trying again might do it twice."""

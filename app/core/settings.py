@@ -4,10 +4,10 @@ import hashlib
 import os
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.secret_file import secret_file
 from app.core.urls import app_url, sqlalchemy_url
@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
     secret_key_given: SecretStr | None = Field(default=None, validation_alias="SECRET_KEY")
 
+    secret_keys_old: Annotated[list[SecretStr], NoDecode] = Field(
+        default_factory=list[SecretStr], validation_alias="SECRET_KEYS_OLD"
+    )
+    http_allow: Annotated[list[str], NoDecode] = Field(default_factory=list[str])
+
     smtp_host: str | None = Field(default=None, validation_alias="SMTP_HOST")
     smtp_port: int = Field(default=587, validation_alias="SMTP_PORT")
     smtp_user: str | None = Field(default=None, validation_alias="SMTP_USER")
@@ -57,6 +62,11 @@ class Settings(BaseSettings):
     smtp_from: str = Field(default="steward@localhost", validation_alias="SMTP_FROM")
     outbox: Literal["first-run", "closed"] = "first-run"
     smtp_tls: Literal["starttls", "tls", "none"] = Field(default="starttls", validation_alias="SMTP_TLS")
+
+    @field_validator("secret_keys_old", "http_allow", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return [part.strip() for part in given.split(",") if part.strip()] if isinstance(given, str) else given
 
     @cached_property
     def secret_key(self) -> SecretStr:

@@ -1,6 +1,5 @@
 """Lists that leave the house as files."""
 
-import io
 import tempfile
 from collections.abc import Iterator
 from dataclasses import fields
@@ -12,7 +11,8 @@ from app.core.access import Permission
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import TooLarge
-from app.core.files import Draft, File, FileRow
+from app.core.files import Draft, FileRow
+from app.core.files.rows import row as file_row
 from app.core.listing import Listing, ListQuery
 
 Format = Literal["csv", "xlsx"]
@@ -29,18 +29,9 @@ def export(
         header, rows = _header(of), _rows(session, of, query)
         _write_csv(draft, header, rows) if form == "csv" else _write_xlsx(draft, header, rows)
         day = times.local(times.utc_now(), times.zone(actor.zone)).date()
-        file = File(
-            id=draft.id,
-            name=f"{of.table.name}-{day.isoformat()}.{form}",
-            media_type=MEDIA[form],
-            purpose="export",
-            size=draft.size,
-            sha256=draft.sha256,
-            member_id=actor.member_id,
-        )
-        session.add(file)
-        session.flush()
-    return FileRow(file.id, file.name, file.media_type, file.purpose, file.size, file.sha256, file.created_at)
+        name = f"{of.table.name}-{day.isoformat()}.{form}"
+        file = files.describe(session, draft, name, MEDIA[form], needs=[permission], member_id=actor.member_id)
+    return file_row(file)
 
 
 def _header(of: Listing[Any]) -> list[str]:
@@ -68,7 +59,7 @@ def _plain(value: Any) -> Any:
 def _write_csv(draft: Draft, header: list[str], rows: Iterator[list[Any]]) -> None:
     # The mark tells Excel that the file is UTF-8.
     draft.write(b"\xef\xbb\xbf")
-    with io.TextIOWrapper(io.BufferedWriter(_Into(draft)), encoding="utf-8", newline="") as text:
+    with files.as_text(draft) as text:
         tables.write_csv(text, header, rows)
 
 
@@ -79,18 +70,3 @@ def _write_xlsx(draft: Draft, header: list[str], rows: Iterator[list[Any]]) -> N
         with path.open("rb") as book:
             while chunk := book.read(1 << 20):
                 draft.write(chunk)
-
-
-class _Into(io.RawIOBase):
-    """A stream into a draft."""
-
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
-        self._draft = draft
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any, /) -> int:
-        self._draft.write(bytes(data))
-        return len(data)

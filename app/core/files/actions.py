@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from app.core.access import Permission
+from app.core.access import Permission, Reach
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
@@ -38,12 +38,16 @@ def keep(
 
 @action("file.get", permission=Permission.IMPORTS_READ, effect=Effect.READ, title="Look at file")
 def get(session: Session, actor: Actor, file_id: UUID) -> FileRow:
-    """One kept file; what an export made needs the right to export. Raises NotFound or Refused."""
+    """One kept file; what Steward made needs the rights to what it holds. Raises NotFound or Refused."""
     file = session.get(File, (actor.tenant_id, file_id)) if actor.tenant_id else None
     if file is None:
         raise NotFound("There is no such file (any more).")
+    if actor.reach is Reach.OWN and file.member_id not in {None, actor.member_id}:
+        raise NotFound("There is no such file (any more).")
     if file.purpose == "export":
         actor.check(Permission.EXPORTS_READ)
+    for needed in file.needs:
+        actor.check(Permission(needed))
     return row(file)
 
 

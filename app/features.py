@@ -19,6 +19,9 @@ from app.accounts import (
 from app.accounts import subjects as people
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
+from app.content import images
+from app.core.effects import actions as effects
+from app.core.events import posting
 from app.core.files import actions as files
 from app.core.history import actions as history
 from app.core.mail import outbox
@@ -61,11 +64,13 @@ __all__ = [
     "conversion",
     "deal_moves",
     "deals",
+    "effects",
     "figures",
     "files",
     "first_run",
     "first_steps",
     "history",
+    "images",
     "imports",
     "invitations",
     "lead_moves",
@@ -85,6 +90,7 @@ __all__ = [
     "outbox",
     "people",
     "pipelines",
+    "posting",
     "preferences",
     "products",
     "profile",

@@ -5,7 +5,9 @@ from sqlmodel import SQLModel
 from app.accounts import models as accounts
 from app.accounts.notifications import models as notifications
 from app.automation import models as automation
+from app.content import models as content
 from app.core.actions import idempotency
+from app.core.effects import models as effects
 from app.core.events import consumers
 from app.core.events import models as events
 from app.core.files import models as files
@@ -22,7 +24,9 @@ __all__ = [
     "accounts",
     "automation",
     "consumers",
+    "content",
     "crm",
+    "effects",
     "events",
     "files",
     "history",

@@ -102,6 +102,56 @@ def upgrade() -> None:
     )
     op.create_index("job_worker_name", "job_worker", ["name"], unique=True)
     op.create_table(
+        "send_ledger",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=True,
+        ),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("target", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answer", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("waiter", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "send_ledger_key", "send_ledger", ["tenant_id", "key"], unique=True, postgresql_nulls_not_distinct=True
+    )
+    op.create_index(
+        "send_ledger_open",
+        "send_ledger",
+        ["job_id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('intended', 'sending')"),
+    )
+    op.create_index("send_ledger_recent", "send_ledger", ["tenant_id", sa.literal_column("id DESC")], unique=False)
+    op.create_index(
+        "send_ledger_unknown",
+        "send_ledger",
+        ["tenant_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'unknown'"),
+    )
+    op.create_index(
+        "send_ledger_waiter",
+        "send_ledger",
+        ["tenant_id", "waiter"],
+        unique=False,
+        postgresql_where=sa.text("waiter IS NOT NULL"),
+    )
+    op.create_table(
         "workflow_approvals",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -380,6 +430,40 @@ def upgrade() -> None:
     )
     op.create_index("workflows_search", "workflows", ["search"], unique=False, postgresql_using="gin")
     op.create_table(
+        "image",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("variant", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("format", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "file_id"],
+            ["file.tenant_id", "file.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["file.tenant_id", "file.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("image_of_source", "image", ["tenant_id", "source_id", sa.literal_column("id DESC")], unique=False)
+    op.create_table(
         "job_log",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -397,6 +481,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("job_log_of_job", "job_log", ["job_id", "id"], unique=False)
+    op.add_column("event", sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    op.create_index(
+        "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
+    )
+    op.add_column(
+        "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
+    )
     op.add_column(
         "job_queue",
         sa.Column(
@@ -408,6 +499,11 @@ def upgrade() -> None:
     )
     op.add_column("job_queue", sa.Column("cancelled_by", sa.Uuid(), nullable=True))
     op.add_column("job_queue", sa.Column("links", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.drop_index(
+        op.f("job_queue_due"),
+        table_name="job_queue",
+        postgresql_where="((status)::text = ANY ((ARRAY['pending'::character varying, 'retrying'::character varying])::text[]))",
+    )
     op.create_index(
         "job_queue_lanes",
         "job_queue",
@@ -421,11 +517,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('pending', 'retrying')"),
     )
     op.create_index(
-        "job_queue_running",
+        "job_queue_when",
         "job_queue",
-        ["job_type", "lane"],
+        ["scheduled_for"],
         unique=False,
-        postgresql_where=sa.text("status = 'processing'"),
+        postgresql_where=sa.text("status IN ('pending', 'retrying')"),
     )
     # ### end Alembic commands ###
 
@@ -433,15 +529,29 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     # ### commands auto generated by Alembic - please adjust! ###
-    op.drop_index("job_queue_running", table_name="job_queue", postgresql_where=sa.text("status = 'processing'"))
+    op.drop_index(
+        "job_queue_when", table_name="job_queue", postgresql_where=sa.text("status IN ('pending', 'retrying')")
+    )
     op.drop_index(
         "job_queue_lanes", table_name="job_queue", postgresql_where=sa.text("status IN ('pending', 'retrying')")
+    )
+    op.create_index(
+        op.f("job_queue_due"),
+        "job_queue",
+        [sa.literal_column("priority DESC"), "scheduled_for"],
+        unique=False,
+        postgresql_where="((status)::text = ANY ((ARRAY['pending'::character varying, 'retrying'::character varying])::text[]))",
     )
     op.drop_column("job_queue", "links")
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
+    op.drop_column("file", "needs")
+    op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
+    op.drop_column("event", "key")
     op.drop_index("job_log_of_job", table_name="job_log")
     op.drop_table("job_log")
+    op.drop_index("image_of_source", table_name="image")
+    op.drop_table("image")
     op.drop_index("workflows_search", table_name="workflows", postgresql_using="gin")
     op.drop_index("workflows_recent", table_name="workflows")
     op.drop_index(
@@ -493,6 +603,14 @@ def downgrade() -> None:
     op.drop_index("workflow_approvals_recent", table_name="workflow_approvals")
     op.drop_index("workflow_approvals_of_run", table_name="workflow_approvals")
     op.drop_table("workflow_approvals")
+    op.drop_index("send_ledger_waiter", table_name="send_ledger", postgresql_where=sa.text("waiter IS NOT NULL"))
+    op.drop_index("send_ledger_unknown", table_name="send_ledger", postgresql_where=sa.text("state = 'unknown'"))
+    op.drop_index("send_ledger_recent", table_name="send_ledger")
+    op.drop_index(
+        "send_ledger_open", table_name="send_ledger", postgresql_where=sa.text("state IN ('intended', 'sending')")
+    )
+    op.drop_index("send_ledger_key", table_name="send_ledger", postgresql_nulls_not_distinct=True)
+    op.drop_table("send_ledger")
     op.drop_index("job_worker_name", table_name="job_worker")
     op.drop_table("job_worker")
     op.drop_index("job_rate_one", table_name="job_rate")

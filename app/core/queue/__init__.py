@@ -2,6 +2,7 @@
 
 from app.core.queue.context import Context
 from app.core.queue.enqueue import enqueue
+from app.core.queue.enqueue_many import enqueue_many
 from app.core.queue.errors import Cancelled, Interrupted, LostLease, TimeLimit
 from app.core.queue.kinds import Kind, Payload, find_kind, kind, registered_kinds
 from app.core.queue.models import Job, State
@@ -22,6 +23,7 @@ __all__ = [
     "TimeLimit",
     "cancel_waiting",
     "enqueue",
+    "enqueue_many",
     "find_kind",
     "job_row",
     "kind",

@@ -14,6 +14,7 @@ from app.core.events import touch
 from app.core.queue.claim import Claim
 from app.core.queue.errors import Cancelled, LostLease
 from app.core.queue.finish import settle
+from app.core.queue.lines import Lines
 from app.core.queue.models import Job, State
 from app.core.queue.unit import unit
 
@@ -34,6 +35,7 @@ class Context:
         self._looked = self._shown = 0.0
         self._stop = False
         self._place: dict[str, Any] | None = claim.position
+        self.lines = Lines(claim)
 
     @property
     def id(self) -> UUID:
@@ -81,11 +83,20 @@ class Context:
         with unit(self.claim) as session:
             yield session
             session.flush()
-            settle(session, self.claim, position=self._place)
+            settle(session, self.claim, position=self._place, **self.lines.touched())
+            self.lines.write(session)
 
     def remember(self, **place: Any) -> None:
         """Keep where to go on (JSON values), with the commit of the present `open` or at the next one."""
         self._place = place
+
+    def log(self, line: str, level: str = "info") -> None:
+        """Say something that people read on the job's page; it stays also where the attempt fails."""
+        self.lines.say(line, level)
+
+    def link(self, table: str, id: UUID) -> None:
+        """Note that the job touched this record; kept with the commit of the present `open` or with the end."""
+        self.lines.touch(table, id)
 
     def progress(self, done: int, total: int | None = None, note: str | None = None) -> None:
         """Show how far it is, at most four times a second (the last, `done == total`, always). Raises LostLease."""
@@ -119,4 +130,5 @@ class Context:
                 raise LostLease(str(self.id))
             self._stop = row[0] is not None
             if values:
+                self.lines.write(session)
                 touch(session, "job_queue")

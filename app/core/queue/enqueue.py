@@ -27,7 +27,7 @@ def enqueue(
     payload: BaseModel | dict[str, Any] | None = None,
     *,
     scheduled_for: datetime | None = None,
-    priority: int = 0,
+    priority: int | None = None,
     max_attempts: int | None = None,
     unique_key: str | None = None,
     tenant_id: UUID | None = None,
@@ -44,7 +44,7 @@ def enqueue(
     values: dict[str, Any] = {
         "job_type": known.name,
         "payload": known.read(given or {}).model_dump(mode="json", by_alias=True),
-        "priority": priority,
+        "priority": known.priority if priority is None else priority,
         "max_attempts": max_attempts or known.attempts,
         "unique_key": unique_key[:LONGEST_KEY] if unique_key else None,
         "operation_id": session.info.get("operation_id"),
@@ -56,7 +56,7 @@ def enqueue(
         values["scheduled_for"] = scheduled_for
     job = _insert(session, values)
     if scheduled_for is None:
-        _wake_once(session)
+        wake_once(session)
     touch(session, "job_queue")
     return job
 
@@ -87,7 +87,8 @@ def _same(values: dict[str, Any]) -> Any:
     )
 
 
-def _wake_once(session: Session) -> None:
+def wake_once(session: Session) -> None:
+    """Leave a ticket for the workers once this session has committed, however often it is asked for."""
     if WAKING not in session.info:
         session.info[WAKING] = True
         after_commit(session, wake)

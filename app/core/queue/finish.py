@@ -13,6 +13,7 @@ from app.core.events import record, touch
 from app.core.queue.claim import NOW, Claim
 from app.core.queue.errors import LostLease
 from app.core.queue.kinds import find_kind
+from app.core.queue.lines import Lines
 from app.core.queue.models import Job, State
 from app.core.queue.unit import unit
 
@@ -34,10 +35,12 @@ def settle(session: Session, claim: Claim, **values: Any) -> None:
         raise LostLease(f"{claim.job_type} {claim.id}")
 
 
-def complete(session: Session, claim: Claim, result: dict[str, Any]) -> None:
+def complete(session: Session, claim: Claim, result: dict[str, Any], lines: Lines | None = None) -> None:
     """Mark the job done, in the transaction of its effects; raises LostLease."""
     values = {"status": State.COMPLETED, "result": result, "error_message": None}
-    settle(session, claim, **values, **_ended())
+    said = lines or Lines(claim)
+    settle(session, claim, **values, **said.touched(), **_ended())
+    said.write(session)
 
 
 def cancel(claim: Claim) -> None:

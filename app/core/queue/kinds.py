@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,6 +12,7 @@ from pydantic.alias_generators import to_camel
 from app.core.access import Permission
 from app.core.db import Session
 from app.core.errors import Invalid
+from app.core.queue.rate import Rate, parse_rate
 
 if TYPE_CHECKING:
     from app.core.queue.context import Context
@@ -37,6 +39,11 @@ class Kind(Generic[P]):
     `delay` is the pause in seconds before the second attempt (doubled at each further one), `time_limit` in seconds.
     `isolated` kinds run one to a process. `permission` lets people make such jobs themselves; None keeps it to the
     house. `failed` runs in the transaction of the final failure.
+
+    `light` kinds are short and touch nothing but the database: many are done in one transaction, each in a savepoint;
+    those that `write` nothing need none. `priority` is that of jobs asked for without one. `concurrency` and `rate`
+    bound all jobs of the kind, `tenant_concurrency` and `tenant_rate` those of each tenant. `keep` is how long its
+    finished jobs stay, where that is shorter than what the tenant keeps.
     """
 
     name: str
@@ -49,6 +56,19 @@ class Kind(Generic[P]):
     isolated: bool = False
     permission: Permission | None = None
     failed: Failed | None = None
+    light: bool = False
+    writes: bool = True
+    priority: int = 0
+    concurrency: int | None = None
+    tenant_concurrency: int | None = None
+    rate: Rate | None = None
+    tenant_rate: Rate | None = None
+    keep: timedelta | None = None
+
+    @property
+    def limited(self) -> bool:
+        """Whether any bound stands on how many may run or begin."""
+        return any((self.concurrency, self.tenant_concurrency, self.rate, self.tenant_rate))
 
     def read(self, payload: dict[str, Any]) -> P:
         """The payload as its model; raises Invalid with one reason a field."""
@@ -78,13 +98,45 @@ def kind(
     isolated: bool = False,
     permission: Permission | None = None,
     failed: Failed | None = None,
+    light: bool = False,
+    writes: bool = True,
+    priority: int = 0,
+    concurrency: int | None = None,
+    tenant_concurrency: int | None = None,
+    rate: str | None = None,
+    tenant_rate: str | None = None,
+    keep: timedelta | None = None,
 ) -> Callable[[Run[P]], Kind[P]]:
-    """Register the function below as what jobs of the kind `name` ("import.run") do; it returns the job's result."""
+    """Register the function below as what jobs of the kind `name` ("import.run") do; it returns the job's result.
+
+    Rates are written "100/minute" (second, minute, hour, day); the rest is as `Kind` says.
+    """
+    if light and isolated:
+        raise ValueError(f"{name} is either light or isolated.")
 
     def register(run: Run[P]) -> Kind[P]:
         if name in _kinds:
             raise ValueError(f"Two kinds of jobs are called {name}.")
-        made = Kind(name, title, payload, run, attempts, delay, time_limit, isolated, permission, failed)
+        made = Kind(
+            name=name,
+            title=title,
+            payload=payload,
+            run=run,
+            attempts=attempts,
+            delay=delay,
+            time_limit=time_limit,
+            isolated=isolated,
+            permission=permission,
+            failed=failed,
+            light=light,
+            writes=writes,
+            priority=priority,
+            concurrency=concurrency,
+            tenant_concurrency=tenant_concurrency,
+            rate=parse_rate(rate),
+            tenant_rate=parse_rate(tenant_rate),
+            keep=keep,
+        )
         _kinds[name] = made
         return made
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, text
+from sqlalchemy import Column, Computed, DateTime, Index, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -13,6 +13,8 @@ from app.core.db.rows import CURRENT_TENANT, HouseRow
 
 MOMENT = DateTime(timezone=True)
 WAITING = text("status IN ('pending', 'retrying')")
+# The lane of the house's own jobs, beside the tenants'.
+HOUSE = UUID(int=0)
 LIVE = text("unique_key IS NOT NULL AND status IN ('pending', 'retrying', 'processing')")
 
 
@@ -31,13 +33,23 @@ class Job(HouseRow, table=True):
     """One piece of work, written in the transaction of the change that asks for it.
 
     `fence` rises at every claim: who holds an older number may write nothing any more. `lease_until` is by the
-    database's clock. `lapses` counts the workers that died over it, `position` is where a long job goes on.
+    database's clock. `lapses` counts the workers that died over it, `position` is where a long job goes on. `lane` is
+    the tenant (or HOUSE), among whom the workers go round. `links` are [table, id] of what it touched, `cancelled_by`
+    the operation that cancelled it.
     """
 
     __tablename__ = "job_queue"
     __table_args__ = (
         Index("job_queue_status", "status", text("priority DESC"), "scheduled_for"),
-        Index("job_queue_due", text("priority DESC"), "scheduled_for", postgresql_where=WAITING),
+        Index("job_queue_when", "scheduled_for", postgresql_where=WAITING),
+        Index(
+            "job_queue_lanes",
+            text("priority DESC"),
+            text("lane DESC"),
+            text("job_type DESC"),
+            "scheduled_for",
+            postgresql_where=WAITING,
+        ),
         Index("job_queue_leases", "lease_until", postgresql_where=text("status = 'processing'")),
         Index("job_queue_recent", "tenant_id", text("id DESC")),
         Index(
@@ -52,6 +64,10 @@ class Job(HouseRow, table=True):
     )
 
     tenant_id: UUID | None = Field(default=None, sa_column_kwargs={"server_default": text(CURRENT_TENANT)})
+    lane: UUID = Field(
+        default=None,
+        sa_column=Column(Uuid, Computed(f"COALESCE(tenant_id, '{HOUSE}'::uuid)", persisted=True), nullable=False),
+    )  # pyright: ignore[reportArgumentType]  # the database fills it in
     job_type: str
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, nullable=False)
     status: str = State.PENDING.value
@@ -75,6 +91,8 @@ class Job(HouseRow, table=True):
     position: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     result: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
     cancel_requested_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+    cancelled_by: UUID | None = None
+    links: list[list[str]] | None = Field(default=None, sa_type=JSONB)
     unique_key: str | None = None
     operation_id: UUID | None = None
     member_id: UUID | None = None

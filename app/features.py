@@ -53,6 +53,7 @@ from app.crm import metrics as figures
 from app.crm.demo import load, remove
 from app.crm.imports import actions as imports
 from app.crm.imports import look
+from app.crm.listings import views
 
 __all__ = [
     "api_keys",
@@ -105,4 +106,5 @@ __all__ = [
     "tenants",
     "timeline",
     "undoing",
+    "views",
 ]

@@ -1,0 +1,42 @@
+"""Work that is done later for a person, with the rights the person has by then."""
+
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlmodel import col
+
+from app.accounts.identity import as_actor
+from app.accounts.models import Account, Member, Role, Tenant
+from app.core.actor import Actor, house
+from app.core.db import Session, as_house, become
+from app.core.errors import Refused
+
+
+def on_behalf(session: Session, tenant_id: UUID | None, member_id: UUID | None) -> Actor:
+    """Let the session go on as this member, with today's rights; as the house where nobody is named.
+
+    Raises Refused where the person has left.
+    """
+    operation_id = session.info.get("operation_id")
+    if member_id is None or tenant_id is None:
+        actor = house(tenant_id)
+    else:
+        actor = _member(session, member_id)
+    become(session, actor, operation_id)
+    return actor
+
+
+def _member(session: Session, member_id: UUID) -> Actor:
+    query = (
+        select(Member, Role, Tenant)
+        .join(Role, and_(col(Role.tenant_id) == col(Member.tenant_id), col(Role.key) == col(Member.role)))
+        .join(Tenant, col(Tenant.id) == col(Member.tenant_id))
+        .where(col(Member.id) == member_id, col(Member.active), col(Tenant.active))
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise Refused("The person for whom this was to be done no longer works here. Nothing was changed.")
+    member, role, tenant = found
+    with as_house(session):
+        account = session.get(Account, member.account_id) if member.account_id else None
+    return as_actor(member, role, tenant, account=account)

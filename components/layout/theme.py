@@ -24,6 +24,7 @@ _SHEETS = (
     "house",
     "home",
     "deals",
+    "flow",
 )
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 

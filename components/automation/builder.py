@@ -1,0 +1,51 @@
+"""The visual builder of workflows: picture, forms and undo live in the browser, the state gets the result."""
+
+from typing import Any
+
+import reflex as rx
+
+from components.ui.text import Text
+from components.wrappers.flow import FLOW_DEPENDENCIES
+
+_BUILDER = rx.asset("builder.jsx", shared=True).importable_path
+for _part in ("faces.jsx", "fields.jsx", "history.js", "layout.js", "picker.jsx", "step_form.jsx", "tree.js"):
+    rx.asset(_part, shared=True)
+
+Maps = rx.Var[list[dict[str, Any]]]
+
+
+class Builder(rx.NoSSRComponent):
+    """The canvas of one definition, with the forms of its steps."""
+
+    library = _BUILDER
+    tag = "Builder"
+    lib_dependencies: list[str] = FLOW_DEPENDENCIES
+
+    definition: rx.Var[dict[str, Any]]
+    kinds: Maps
+    triggers: Maps
+    settings: Maps
+    paths: rx.Var[dict[str, list[str]]]
+    problems: Maps
+    states: rx.Var[dict[str, dict[str, str]]]
+    editable: rx.Var[bool]
+    revision: rx.Var[int]
+    label: rx.Var[str]
+    on_change: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+def builder(definition: rx.Var[dict[str, Any]], *, on_change: Any, label: Text, **parts: Any) -> rx.Component:
+    """A workflow to be changed; `on_change(json)` gets the whole definition once the hand rests.
+
+    `kinds` are the steps to choose from: type, action, title, group, hint, fields (name, title, kind, required, help,
+    hint, choices); `triggers` and `settings` the fields of the start; `paths` the values that templates may use, by
+    step id ("*" for all); `problems` have stepId, field, message, suggestion. The definition given is read again only
+    when `revision` changes.
+    """
+    return Builder.create(definition=definition, editable=True, on_change=on_change, label=label, **parts)
+
+
+def picture(definition: rx.Var[dict[str, Any]], *, label: Text, on_pick: Any, **parts: Any) -> rx.Component:
+    """A workflow to be looked at; `states` (step id → tone, label) draws the path of a run, `on_pick(step_id)`."""
+    return Builder.create(definition=definition, editable=False, on_pick=on_pick, label=label, **parts)

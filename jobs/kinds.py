@@ -4,8 +4,19 @@ from app import features, models
 from app.accounts import tidy as accounts_tidy
 from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
+from app.core.effects import sweep as effects_sweep
 from app.core.mail import delivery
 from app.core.queue import tidy
 from app.crm import due_tasks
 
-__all__ = ["accounts_tidy", "delivery", "digest", "due_tasks", "features", "models", "notification_events", "tidy"]
+__all__ = [
+    "accounts_tidy",
+    "delivery",
+    "digest",
+    "due_tasks",
+    "effects_sweep",
+    "features",
+    "models",
+    "notification_events",
+    "tidy",
+]

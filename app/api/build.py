@@ -19,6 +19,7 @@ from app.api import (
     missing,
     nouns,
     outbox,
+    posted_events,
     problems,
     session,
 )
@@ -47,7 +48,7 @@ def build() -> FastAPI:
     """The ASGI app of all that lies under `/api`; whatever is mounted into it later gets its headers too."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     root = APIRouter(prefix="/api")
-    parts = (actions, imports, nouns, metrics, files, forms, session, outbox)
+    parts = (actions, imports, nouns, metrics, files, forms, session, outbox, posted_events)
     for part in [module.router() for module in parts]:
         root.include_router(part)
     root.include_router(health.router)

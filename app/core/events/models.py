@@ -14,7 +14,7 @@ class Event(HouseRow, table=True):
     """Something that happened to one record.
 
     `seq` is the order of recording; `place`, given by the dispatcher, the order of becoming visible, by which
-    consumers read.
+    consumers read. `key` is that of an event posted from outside, which comes once.
     """
 
     __tablename__ = "event"
@@ -23,6 +23,7 @@ class Event(HouseRow, table=True):
         Index("event_unplaced", "seq", postgresql_where=text("place IS NULL")),
         Index("event_place", "place", unique=True, postgresql_where=text("place IS NOT NULL")),
         Index("event_of_record", "tenant_id", "record_table", "record_id", "seq"),
+        Index("event_key", "tenant_id", "key", unique=True, postgresql_where=text("key IS NOT NULL")),
         Index("event_by_name", "tenant_id", "name", text("created_at DESC")),
     )
 
@@ -33,4 +34,5 @@ class Event(HouseRow, table=True):
     record_table: str
     record_id: UUID
     operation_id: UUID | None = None
+    key: str | None = None
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, nullable=False)

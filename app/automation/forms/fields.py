@@ -1,0 +1,54 @@
+"""One field of a form."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Widget = Literal["text", "long", "choice", "boolean", "number", "pairs", "rules", "lines", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a field may take, and its title."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field at the dotted place `name` of a step; a `plain` one holds no templates, `hint` is an example."""
+
+    name: str
+    title: str
+    kind: Widget = "text"
+    required: bool = False
+    help: str = ""
+    hint: str = ""
+    choices: list[Choice] = field(default_factory=list[Choice])
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """A step to choose: its type (with the action where it is one), title, group, one sentence, and its fields."""
+
+    type: str
+    action: str | None
+    title: str
+    group: str
+    hint: str
+    fields: list[FormField]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerForm:
+    """A way of starting, and the fields of its trigger configuration."""
+
+    type: str
+    title: str
+    fields: list[FormField]
+
+
+def choices(*values: str) -> list[Choice]:
+    """Choices whose titles are their values in plain words."""
+    return [Choice(value, value.replace("_", " ")) for value in values]

@@ -12,7 +12,6 @@ from sqlmodel import Field
 from app.core.db.rows import CURRENT_TENANT, HouseRow
 
 MOMENT = DateTime(timezone=True)
-OPEN = text("state IN ('intended', 'sending')")
 
 
 class EffectState(StrEnum):
@@ -37,7 +36,7 @@ class Effect(HouseRow, table=True):
     __table_args__ = (
         Index("send_ledger_key", "tenant_id", "key", unique=True, postgresql_nulls_not_distinct=True),
         Index("send_ledger_recent", "tenant_id", text("id DESC")),
-        Index("send_ledger_open", "job_id", postgresql_where=OPEN),
+        Index("send_ledger_job", "job_id"),
         Index("send_ledger_unknown", "tenant_id", "id", postgresql_where=text("state = 'unknown'")),
         Index("send_ledger_waiter", "tenant_id", "waiter", postgresql_where=text("waiter IS NOT NULL")),
     )

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.core.access import Permission
 from app.core.db import Session
+from app.core.effects import Effect, EffectState, carry_out, give_up, intend, on_settled
 from app.core.errors import NotFound
 from app.core.events import touch
 from app.core.mail.address import address
@@ -18,6 +19,7 @@ from app.core.mail.models import Mail, MailState
 from app.core.mail.smtp import configured, deliver
 from app.core.queue import Context, Payload, kind
 
+KIND = "mail"
 # Their links open an account: once they are on their way, their contents are no longer kept.
 SECRET = {"verify-email", "reset-password", "invitation"}
 TAKEN_OUT = "(This mail carried a link that works once. It was sent, and its contents are no longer kept.)"
@@ -39,11 +41,12 @@ class Send(Payload):
 
 
 def failed(session: Session, job: Context, reason: str) -> None:
-    """Show in the outbox that the mail could not be sent."""
-    mail = session.scalars(select(Mail).where(col(Mail.job_id) == job.id)).first()
-    if mail:
+    """Settle the sending of the job, and with it its mail, and show in the outbox one that never came to be sent."""
+    give_up(session, job.id, reason)
+    mine = select(Mail).where(col(Mail.job_id) == job.id, col(Mail.state) == MailState.WAITING)
+    for mail in session.scalars(mine):
         mail.state, mail.error_message = MailState.FAILED.value, reason
-        touch(session, "mail")
+    touch(session, "mail")
 
 
 @kind(
@@ -59,24 +62,36 @@ def failed(session: Session, job: Context, reason: str) -> None:
 def email_send(job: Context, payload: Send) -> dict[str, Any]:
     """Send one mail by SMTP, or keep it in the outbox where no server is configured.
 
-    A worker killed between the server's answer and ours sends it again, under the same Message-ID: a mail twice is
-    better than none.
+    A worker killed between the call and the server's answer leaves the mail unknown; it is never sent again by guess.
     """
-    mail = _begin(job, payload)
-    if mail.state == MailState.SENDING:
-        deliver(mail)
-        _settle(job.session, mail.id)
-    return {"mailId": str(mail.id), "state": "sent" if configured() else "kept"}
+    mail, effect_id = _begin(job, payload)
+    answer = carry_out(job, effect_id, lambda: _deliver(mail), repeatable=False)
+    return {"mailId": str(mail.id), **answer}
 
 
-def _begin(job: Context, payload: Send) -> Mail:
+def _deliver(mail: Mail) -> dict[str, Any]:
+    if not configured():
+        return {"state": MailState.KEPT.value}
+    deliver(mail)
+    return {"state": MailState.SENT.value}
+
+
+def _begin(job: Context, payload: Send) -> tuple[Mail, UUID]:
     with job.open() as session:
         mail = _written(session, job, payload)
-        if mail.state in {MailState.WAITING, MailState.SENDING, MailState.FAILED}:
-            mail.state = (MailState.SENDING if configured() else MailState.KEPT).value
         mail.job_id = job.id
-        touch(session, "mail")
-    return mail
+        session.flush()
+        return mail, _intent(session, job, mail).id
+
+
+def _intent(session: Session, job: Context, mail: Mail) -> Effect:
+    """The sending that was written down with the mail, or a new one."""
+    mine = select(Effect).where(col(Effect.job_id) == job.id, col(Effect.kind) == KIND)
+    found = session.scalars(mine).first()
+    if found:
+        return found
+    told = {"mailId": str(mail.id), "template": mail.template, "subject": mail.subject}
+    return intend(session, key=f"mail:{mail.id}", kind=KIND, target=mail.to, request=told, job_id=job.id)
 
 
 def _written(session: Session, job: Context, payload: Send) -> Mail:
@@ -92,9 +107,23 @@ def _written(session: Session, job: Context, payload: Send) -> Mail:
     return mail
 
 
-def _settle(session: Session, mail_id: UUID) -> None:
-    mail = session.scalars(select(Mail).where(col(Mail.id) == mail_id)).one()
-    mail.state, mail.sent_at, mail.error_message = MailState.SENT.value, datetime.now(UTC), None
-    if mail.template in SECRET:
-        mail.text = mail.html = TAKEN_OUT
+@on_settled
+def _settled(session: Session, effect: Effect) -> None:
+    """Show in the outbox what became of the mail."""
+    mail_id = effect.request.get("mailId")
+    if effect.kind != KIND or not mail_id:
+        return
+    mail = session.scalars(select(Mail).where(col(Mail.id) == UUID(mail_id))).first()
+    if mail is None:
+        return
+    mail.error_message = effect.error_message
+    if effect.state != EffectState.SENT:
+        unknown = effect.state == EffectState.UNKNOWN
+        mail.state = (MailState.UNKNOWN if unknown else MailState.FAILED).value
+    elif (effect.answer or {}).get("state") == MailState.KEPT:
+        mail.state = MailState.KEPT.value
+    else:
+        mail.state, mail.sent_at = MailState.SENT.value, datetime.now(UTC)
+        if mail.template in SECRET:
+            mail.text = mail.html = TAKEN_OUT
     touch(session, "mail")

@@ -12,13 +12,17 @@ from app.core.db.rows import CURRENT_TENANT
 
 
 class MailState(StrEnum):
-    """Where a mail stands; KEPT lies in the outbox because no mail server is configured."""
+    """Where a mail stands; KEPT lies in the outbox because no mail server is configured.
+
+    UNKNOWN may have been sent: the work stopped before the server's answer was known, and a person decides.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     KEPT = "kept"
+    UNKNOWN = "unknown"
 
 
 class Mail(HouseRow, table=True):

@@ -2,15 +2,32 @@
 
 import smtplib
 import ssl
+from contextlib import closing, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
+from typing import Any
 
-from app.core.errors import Invalid, Unavailable
+from app.core.errors import Invalid, Unavailable, Uncertain
 from app.core.mail.models import Mail
 from app.core.settings import Settings, settings
 
 PATIENCE = 20.0
+
+
+class Server(smtplib.SMTP):
+    """A connection that tells, when it breaks, whether the mail may have been taken already."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Send the mail itself; raises Uncertain where the connection breaks before the answer."""
+        try:
+            return super().data(msg)
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            raise Uncertain(f"The mail server broke off after the mail was handed over ({error}).") from error
+
+
+class SafeServer(Server, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 def configured() -> bool:
@@ -19,16 +36,22 @@ def configured() -> bool:
 
 
 def deliver(mail: Mail) -> None:
-    """Hand the mail over; raises Invalid where the server refuses it for good, Unavailable where it may take it later.
+    """Hand the mail over.
 
-    The Message-ID is that of the mail, so that a mail sent twice after a crash is one to most mailboxes.
+    Raises Invalid where the server refuses it for good, Unavailable where it may take it later, Uncertain where it may
+    have taken it.
     """
     known = settings()
     try:
-        with _connect(known) as server:
+        with closing(_connect(known)) as server:
             if known.smtp_user and known.smtp_password:
                 server.login(known.smtp_user, known.smtp_password.get_secret_value())
             server.send_message(message(mail, known.smtp_from))
+            # How the server takes leave says nothing of the mail, which it has taken.
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+    except Uncertain:
+        raise
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         raise _refusal(code, said) from error
@@ -55,8 +78,8 @@ def message(mail: Mail, sender: str) -> EmailMessage:
 def _connect(known: Settings) -> smtplib.SMTP:
     host, port = known.smtp_host or "", known.smtp_port
     if known.smtp_tls == "tls":
-        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port, timeout=PATIENCE)
+        return SafeServer(host, port, timeout=PATIENCE, context=ssl.create_default_context())
+    server = Server(host, port, timeout=PATIENCE)
     if known.smtp_tls == "starttls":
         server.starttls(context=ssl.create_default_context())
     return server

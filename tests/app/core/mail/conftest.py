@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -19,15 +19,18 @@ from app.core.settings import Settings, settings
 
 @dataclass
 class Sink:
-    """A server that keeps what it is sent, or answers with the next of `answers` instead."""
+    """A server that keeps what it is sent, or answers with the next of `answers` instead; or hangs up."""
 
     answers: list[str] = field(default_factory=list)
     letters: list[EmailMessage] = field(default_factory=list)
+    hang_up: bool = False
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answers:
             return self.answers.pop(0)
-        self.letters.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
+        self.letters.append(message_from_bytes(envelope.content, policy=default))
+        if self.hang_up:
+            server.transport.abort()
         return "250 OK"
 
 

@@ -10,7 +10,9 @@ from sqlmodel import col
 from app.core import actions, mail
 from app.core.actor import NOBODY, Actor
 from app.core.db import house_session, open_session
-from app.core.errors import Invalid, Refused
+from app.core.effects import Effect
+from app.core.effects import actions as ledger
+from app.core.errors import Conflict, Invalid, Refused
 from app.core.mail import outbox
 from app.core.mail.models import Mail
 from app.core.queue import Job, enqueue
@@ -118,7 +120,7 @@ def test_a_server_that_is_away_is_tried_three_times(owner: Actor, sink: Sink, mo
     assert (_job(mail_id).status, _job(mail_id).attempts) == ("failed", 3)
 
 
-def test_killed_between_answer_and_note_it_goes_again_under_the_same_id(owner: Actor, sink: Sink) -> None:
+def test_killed_between_call_and_answer_it_is_unknown_and_goes_again_only_when_told(owner: Actor, sink: Sink) -> None:
     mail_id = _send(owner)
     (zombie,) = claim("zombie", 10)
     with house_session() as session:
@@ -130,11 +132,31 @@ def test_killed_between_answer_and_note_it_goes_again_under_the_same_id(owner: A
     execute(heir)
     assert _look(mail_id).state == "sent"
     with house_session() as session:
-        session.execute(update(Mail).where(col(Mail.id) == mail_id).values(state="sending"))
+        session.execute(update(Effect).where(col(Effect.tenant_id) == owner.tenant_id).values(state="sending"))
         session.execute(update(Job).values(status="pending"))
     drain()
-    assert len({letter["Message-ID"] for letter in sink.letters}) == 1
-    assert len(sink.letters) == 2
+    assert (_look(mail_id).state, len(sink.letters)) == ("unknown", 1)
+    (effect,) = actions.run(owner, ledger.list_effects, {"state": "unknown"}).value.items
+    with house_session() as session:
+        assert session.scalars(select(col(Job.status)).where(col(Job.id) == effect.job_id)).one() == "failed"
+    actions.run(owner, ledger.decide, {"effect_id": effect.id, "decision": "again"})
+    drain()
+    assert _look(mail_id).state == "sent"
+    assert [letter["Message-ID"] for letter in sink.letters] == [f"<{mail_id}@example.com>"] * 2
+    with pytest.raises(Conflict):
+        actions.run(owner, ledger.decide, {"effect_id": effect.id, "decision": "happened"})
+
+
+def test_a_server_that_hangs_up_after_the_mail_leaves_it_unknown(owner: Actor, sink: Sink) -> None:
+    sink.hang_up = True
+    mail_id = _send(owner)
+    drain()
+    mail = _look(mail_id)
+    assert (mail.state, len(sink.letters)) == ("unknown", 1)
+    assert "decide" in (mail.error_message or "")
+    (effect,) = actions.run(owner, ledger.list_effects, {"state": "unknown"}).value.items
+    actions.run(owner, ledger.decide, {"effect_id": effect.id, "decision": "happened", "note": "I saw it"})
+    assert _look(mail_id).state == "sent"
 
 
 def test_a_mail_that_was_sent_is_not_sent_again(owner: Actor, sink: Sink) -> None:

@@ -19,6 +19,9 @@ from app.accounts import (
 from app.accounts import subjects as people
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
+from app.analytics import metrics as analytics_figures
+from app.analytics import reports, shipped
+from app.analytics import subjects as analytics_subjects
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import posting
@@ -56,6 +59,8 @@ from app.crm.imports import look
 from app.crm.listings import views
 
 __all__ = [
+    "analytics_figures",
+    "analytics_subjects",
     "api_keys",
     "boards",
     "capture",
@@ -99,7 +104,9 @@ __all__ = [
     "queue_overview",
     "recovery",
     "remove",
+    "reports",
     "roles",
+    "shipped",
     "sign_up",
     "subjects",
     "tasks",

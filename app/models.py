@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from app.accounts import models as accounts
 from app.accounts.notifications import models as notifications
+from app.analytics import models as analytics
 from app.automation import models as automation
 from app.content import models as content
 from app.core.actions import idempotency
@@ -22,6 +23,7 @@ from app.crm.imports import models as imports
 metadata = SQLModel.metadata
 __all__ = [
     "accounts",
+    "analytics",
     "automation",
     "consumers",
     "content",

@@ -4,6 +4,7 @@ from app import features, models
 from app.accounts import tidy as accounts_tidy
 from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
+from app.analytics import due as due_reports
 from app.core.effects import sweep as effects_sweep
 from app.core.mail import delivery
 from app.core.queue import tidy
@@ -13,6 +14,7 @@ __all__ = [
     "accounts_tidy",
     "delivery",
     "digest",
+    "due_reports",
     "due_tasks",
     "effects_sweep",
     "features",

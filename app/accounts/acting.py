@@ -1,5 +1,6 @@
 """Work that is done later for a person, with the rights the person has by then."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -18,12 +19,16 @@ def on_behalf(session: Session, tenant_id: UUID | None, member_id: UUID | None) 
     Raises Refused where the person has left.
     """
     operation_id = session.info.get("operation_id")
-    if member_id is None or tenant_id is None:
-        actor = house(tenant_id)
-    else:
-        actor = _member(session, member_id)
+    actor = _member(session, member_id) if member_id and tenant_id else _house(session, tenant_id)
     become(session, actor, operation_id)
     return actor
+
+
+def _house(session: Session, tenant_id: UUID | None) -> Actor:
+    tenant = session.get(Tenant, tenant_id) if tenant_id else None
+    if tenant is None:
+        return house(tenant_id)
+    return replace(house(tenant_id), locale=tenant.locale, zone=tenant.zone, currency=tenant.currency)
 
 
 def _member(session: Session, member_id: UUID) -> Actor:

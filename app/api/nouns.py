@@ -30,6 +30,7 @@ NOUNS = {
     "score_rule": "score-rules",
     "notification": "notifications",
     "operation": "operations",
+    "report": "reports",
 }
 OWN = {"list", "get", "create", "update", "delete"}
 

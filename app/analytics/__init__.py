@@ -1,0 +1,1 @@
+"""What happened, in figures: reports by the clock, and events brought in from other platforms."""

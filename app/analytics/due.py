@@ -1,0 +1,42 @@
+"""Reports that come by the clock: looked for once an hour, each made once a time."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.accounts.models import Tenant
+from app.analytics.generate import Wish, report_generate
+from app.analytics.models import Every, Report
+from app.analytics.rules import next_time
+from app.core import times
+from app.core.queue import Context, Payload, enqueue, kind, schedule
+
+
+class Due(Payload):
+    """Nothing to say."""
+
+
+@kind("report.due", title="Start due reports", payload=Due, time_limit=60)
+def due(job: Context, payload: Due) -> dict[str, Any]:
+    """Ask for each report of this organisation whose time has come; times that were missed come once."""
+    session, now = job.session, times.utc_now()
+    tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
+    wanted = select(Report).where(col(Report.next_at) <= now).with_for_update(skip_locked=True)
+    reports = session.scalars(wanted).all()
+    for report in reports:
+        enqueue(session, report_generate, Wish(report_id=report.id, mail=True), unique_key=str(report.id))
+        report.next_at = next_time(Every(report.schedule) if report.schedule else None, now, tz)
+        job.log(f"Asked for {report.name}")
+        job.link("analytics_reports", report.id)
+    return {"reports": len(reports)}
+
+
+@schedule("report.dues", "2,17,32,47 * * * *")
+@kind("report.dues", title="Look for due reports", payload=Due)
+def dues(job: Context, payload: Due) -> dict[str, Any]:
+    """Ask each active organisation for its due reports."""
+    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
+    for tenant_id in tenants:
+        enqueue(job.session, due, unique_key="report.due", tenant_id=tenant_id)
+    return {"organisations": len(tenants)}

@@ -2,6 +2,7 @@
 
 from app.accounts import (
     api_keys,
+    branding,
     checklist,
     first_run,
     invitations,
@@ -22,6 +23,8 @@ from app.accounts.notifications import preferences
 from app.analytics import metrics as analytics_figures
 from app.analytics import reports, shipped
 from app.analytics import subjects as analytics_subjects
+from app.automation import subjects as automation_subjects
+from app.automation import versions_actions, workflows
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import posting
@@ -62,7 +65,9 @@ __all__ = [
     "analytics_figures",
     "analytics_subjects",
     "api_keys",
+    "automation_subjects",
     "boards",
+    "branding",
     "capture",
     "checklist",
     "companies",
@@ -113,5 +118,7 @@ __all__ = [
     "tenants",
     "timeline",
     "undoing",
+    "versions_actions",
     "views",
+    "workflows",
 ]

@@ -1,5 +1,6 @@
 """The definition of a workflow: read from JSON, walked, checked."""
 
+from app.automation.definition.checking import Problem, check, check_raw, refuse
 from app.automation.definition.deciding import Approval, Branch, Case, Condition, Lane, Loop, Parallel, Whom
 from app.automation.definition.definition import Definition
 from app.automation.definition.doing import Act, Http, SendEmail, Set, Stop, SubWorkflow, Wait, WaitForEvent
@@ -26,6 +27,7 @@ __all__ = [
     "Loop",
     "OnError",
     "Parallel",
+    "Problem",
     "Retry",
     "Schedule",
     "SendEmail",
@@ -40,8 +42,11 @@ __all__ = [
     "WaitForEvent",
     "Whom",
     "canonical",
+    "check",
+    "check_raw",
     "events_of",
     "parse",
+    "refuse",
     "span",
     "told",
     "walk",

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from app.automation.definition.definition import Definition
 from app.automation.definition.doing import Act
 from app.automation.definition.faults import Faults, told
-from app.automation.definition.ids import Ids, given
+from app.automation.definition.ids import Ids, with_ids
 from app.automation.definition.kinds import CASES, COMMON, KINDS, LISTS
 from app.automation.definition.nearness import did_you_mean
 from app.automation.definition.part import DEEPEST, MOST_STEPS
@@ -37,8 +37,8 @@ class _Reader:
         self.faults, self.ids, self.count = Faults(), Ids(highest), 0
 
     def read(self, raw: Raw) -> Definition:
-        self._known_ids(raw.get("steps"))
-        steps = self._list(raw.get("steps", []), "", 0, "steps")
+        given = raw.get("steps", [])
+        steps = self._list(with_ids(given, self.ids) if isinstance(given, list) else given, "", 0, "steps")
         self.faults.refuse()
         try:
             return Definition.model_validate({**raw, "steps": steps})
@@ -47,9 +47,6 @@ class _Reader:
                 self.faults.at(name or "definition", reason)
         self.faults.refuse()
         raise AssertionError("unreachable")
-
-    def _known_ids(self, raw: object) -> None:
-        self.doubled = {step_id for step_id in given(raw) if not self.ids.note(step_id)}
 
     def _list(self, raw: object, place: str, depth: int, field: str) -> tuple[Step, ...]:
         if not isinstance(raw, list):
@@ -75,21 +72,14 @@ class _Reader:
         if not isinstance(kind, str) or not kind:
             self.faults.at_step(place, str(fields.get("id") or place), "type", "is missing")
             return None
-        step_id = self._identity(fields, kind, place)
+        step_id = str(fields.get("id"))[:80]
+        if step_id in self.ids.doubled:
+            self.faults.at_step(place, step_id, "id", "two steps have this id; leave one out to get a fresh one")
         model = self._model(kind, fields, place, step_id)
         if model is None:
             return None
         self._nested(kind, fields, place, depth, step_id)
         return self._made(model, fields, place, step_id)
-
-    def _identity(self, fields: Raw, kind: str, place: str) -> str:
-        step_id = fields.get("id")
-        if not isinstance(step_id, str):
-            step_id = self.ids.give(kind)
-            fields["id"] = step_id if fields.get("id") is None else fields["id"]
-        elif step_id in self.doubled:
-            self.faults.at_step(place, step_id, "id", "two steps have this id; leave one out to get a fresh one")
-        return step_id
 
     def _model(self, kind: str, fields: Raw, place: str, step_id: str) -> type[Step] | None:
         if kind in KINDS:

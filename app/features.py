@@ -27,6 +27,7 @@ from app.automation import subjects as automation_subjects
 from app.automation import versions_actions, workflows
 from app.content import images
 from app.core.effects import actions as effects
+from app.core.events import lag as event_lag
 from app.core.events import posting
 from app.core.files import actions as files
 from app.core.history import actions as history
@@ -76,6 +77,7 @@ __all__ = [
     "deal_moves",
     "deals",
     "effects",
+    "event_lag",
     "figures",
     "files",
     "first_run",

@@ -168,6 +168,7 @@ class OrganisationRow:
     zone: str
     currency: str
     accent: str
+    address: str
     sample_loaded_at: datetime | None
     operator_until: datetime | None
     created_at: datetime

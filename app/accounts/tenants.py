@@ -37,6 +37,7 @@ class TenantFields(TypedDict, total=False):
     zone: str
     currency: str
     accent: str
+    address: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 
 def _here(session: Session, actor: Actor) -> Tenant:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components.crm.lead_form_link import lead_form_link
 from components.settings.frame import section, settings_page
-from components.ui import button, confirm, field, form, form_buttons, row, t, text_input
+from components.ui import button, confirm, field, form, form_buttons, row, t, text_area, text_input
 from pages.framed import framed
 from state.settings.organisation import OrganisationState as State
 
@@ -48,6 +48,12 @@ def _form() -> rx.Component:
             t("Currency"),
             text_input("currency", default_value=State.values["currency"], max_length=3),
             error=errors["currency"],
+        ),
+        field(
+            t("Postal address"),
+            text_area("address", default_value=State.values["address"], rows=3),
+            hint=t("Stands at the end of mails to customers."),
+            error=errors["address"],
         ),
         field(t("Colour"), row(*[_colour(one) for one in COLOURS], accent), error=errors["accent"]),
         form_buttons(button(t("Save"), kind="primary", type="submit")),

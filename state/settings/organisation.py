@@ -16,6 +16,7 @@ from state.settings.profile import NAMES
 from state.toasts import toast
 
 FIELDS = ("name", "slug", "locale", "zone", "currency", "accent")
+MAY_BE_EMPTY = ("address",)
 
 
 class OrganisationState(Page, rx.State):
@@ -40,7 +41,7 @@ class OrganisationState(Page, rx.State):
         self.loading = False
 
     def _take(self, found: Any) -> None:
-        self.values = {name: str(getattr(found, name)) for name in FIELDS}
+        self.values = {name: str(getattr(found, name)) for name in (*FIELDS, *MAY_BE_EMPTY)}
         self.accent, self.sample = found.accent, found.sample_loaded_at is not None
         self.operator_until = found.operator_until.isoformat() if found.operator_until else ""
 
@@ -48,6 +49,7 @@ class OrganisationState(Page, rx.State):
     async def save(self, form: dict[str, Any]) -> list[EventSpec]:
         """Keep what was changed; a new colour shows at once."""
         given = {name: str(form[name]) for name in FIELDS if form.get(name)}
+        given |= {name: str(form[name]) for name in MAY_BE_EMPTY if name in form}
         self._take((await self._run(tenants.update, given)).value)
         return [rx.call_script(f"window.stewardBrand?.({json.dumps(self.accent)})"), toast("Organisation saved.")]
 

@@ -22,6 +22,7 @@ class Tenant(HouseRow, table=True):
     zone: str = "UTC"
     currency: str = "EUR"
     accent: str = "#0f766e"
+    address: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     sample_wanted: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     sample_loaded_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]

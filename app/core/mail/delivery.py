@@ -14,7 +14,7 @@ from app.core.effects import Effect, EffectState, carry_out, give_up, intend, on
 from app.core.errors import NotFound
 from app.core.events import touch
 from app.core.mail.address import address
-from app.core.mail.letter import compose
+from app.core.mail.choosing import letter_for
 from app.core.mail.models import Mail, MailState
 from app.core.mail.smtp import configured, deliver
 from app.core.queue import Context, Payload, kind
@@ -100,7 +100,7 @@ def _written(session: Session, job: Context, payload: Send) -> Mail:
     if mail is None and payload.mail_id:
         raise NotFound("This mail has been removed.")
     if mail is None:
-        letter = compose(payload.template or "", payload.variables)
+        letter = letter_for(session, payload.template or "", payload.variables)
         to, template = address(payload.to or ""), payload.template or ""
         mail = Mail(to=to, template=template, subject=letter.subject, text=letter.text, html=letter.html)
         session.add(mail)

@@ -1,26 +1,23 @@
-"""Letters out of templates: one file gives subject, plain text and HTML."""
+"""Letters out of templates: one template gives subject, plain text and HTML."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from html import escape
 from typing import Any
 
-from liquid import BoundTemplate, Environment, FalsyStrictUndefined
-from liquid.exceptions import LiquidError
-
 from app.core.errors import Invalid
+from app.core.i18n import gettext
+from app.core.mail.brand import Brand
+from app.core.mail.layout import laid_out
+from app.core.mail.markdown import to_mjml
+from app.core.mail.pattern import Form, Pattern
+from app.core.mail.plain_text import text_of
+from app.core.mail.sanitising import WEB, clean
+from app.core.mail.shipping import shipped
+from app.core.templates import render
 
-PACKAGE = "app.core.mail"
-LAYOUT = "layout.html"
-
-
-class Limited(Environment):
-    """Liquid with its limits switched on: a template cannot loop or grow without end."""
-
-    loop_iteration_limit = 1_000
-    output_stream_limit = 200_000
-    context_depth_limit = 10
+LEAVE = "unsubscribe_link"
+SUBJECT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,58 +30,68 @@ class Letter:
 
 
 def templates() -> list[str]:
-    """The names of all templates."""
-    folder = resources.files(PACKAGE).joinpath("templates")
-    return sorted(entry.name.removesuffix(".liquid") for entry in folder.iterdir() if entry.name.endswith(".liquid"))
+    """The names of all shipped templates."""
+    return sorted(shipped())
 
 
-def compose(template: str, variables: Mapping[str, Any]) -> Letter:
-    """Fill the template; raises Invalid for an unknown template or a variable that is missing."""
-    head, _, body = _source(template).partition("\n\n")
-    lines = dict(line.split(": ", 1) for line in head.splitlines())
-    subject = " ".join(_fill(template, lines["subject"], variables).split())
-    paragraphs = [part.strip() for part in _fill(template, body, variables).split("\n\n") if part.strip()]
-    button, link = _button(template, lines.get("button"), variables)
-    text = "\n\n".join([*paragraphs, *([f"{button}: {link}"] if link else [])]) + "\n"
-    values = {"subject": subject, "paragraphs": [_lines(p) for p in paragraphs], "button": button, "link": link}
-    return Letter(subject, text, _layout().render(**values))
-
-
-def _lines(paragraph: str) -> list[str]:
-    return paragraph.splitlines()
-
-
-def _button(template: str, line: str | None, variables: Mapping[str, Any]) -> tuple[str, str]:
-    if line is None:
-        return "", ""
-    label, _, target = line.partition(" -> ")
-    link = _fill(template, target, variables).strip()
-    # Only what a browser opens as a page: never javascript: or data:.
-    return (label, link) if link.startswith(("https://", "http://")) else ("", "")
-
-
-def _source(template: str) -> str:
-    if template not in templates():
+def pattern_of(template: str) -> Pattern:
+    """The shipped template; raises Invalid for an unknown one."""
+    if template not in shipped():
         raise Invalid(
             f"There is no mail template called {template[:80]!r}.",
             fields={"template": f"one of: {', '.join(templates())}"},
         )
-    return resources.files(PACKAGE).joinpath(f"templates/{template}.liquid").read_text()
+    return shipped()[template]
 
 
-def _fill(template: str, source: str, variables: Mapping[str, Any]) -> str:
-    try:
-        return _plain().from_string(source).render(**variables)
-    except LiquidError as error:
-        raise Invalid(f"The mail {template} cannot be written: {error}", fields={"variables": str(error)}) from None
+def compose(template: str, variables: Mapping[str, Any]) -> Letter:
+    """Fill a shipped template in the name of the house; raises Invalid for an unknown one or a missing variable."""
+    return written(pattern_of(template), variables, Brand())
 
 
-@cache
-def _plain() -> Environment:
-    return Limited(undefined=FalsyStrictUndefined)
+def written(pattern: Pattern, scope: Mapping[str, Any], brand: Brand) -> Letter:
+    """Fill a template in the name of `brand`; raises Invalid, with a suggestion, for a value that is missing."""
+    values = in_scope(scope, brand)
+    subject = " ".join(render(pattern.subject, values).split())[:SUBJECT]
+    preheader = " ".join(render(pattern.preheader, values).split())[:SUBJECT]
+    if pattern.form == Form.MJML:
+        content = clean(render(pattern.body, values, "html"))
+    else:
+        content = clean(to_mjml(render(pattern.body, values, "markdown")))
+    plain = render(pattern.plain, values).strip() if pattern.plain else text_of(content)
+    html = laid_out(content, brand, subject, preheader, _foot(pattern, values, brand))
+    return Letter(subject, "\n\n".join([plain, *_end(pattern, values, brand)]) + "\n", html)
 
 
-@cache
-def _layout() -> BoundTemplate:
-    source = resources.files(PACKAGE).joinpath(f"templates/{LAYOUT}").read_text()
-    return Limited(undefined=FalsyStrictUndefined, autoescape=True).from_string(source)
+def in_scope(scope: Mapping[str, Any], brand: Brand) -> dict[str, Any]:
+    """The values a template sees: those given, and the company as its name."""
+    company = scope.get("company")
+    return {**scope, "company": company if isinstance(company, str) else brand.name, "_place": brand.place}
+
+
+def _foot(pattern: Pattern, scope: Mapping[str, Any], brand: Brand) -> list[str]:
+    lines = [escape(line) for line in _sender(brand)]
+    if not pattern.marketing:
+        return lines
+    link = str(scope.get(LEAVE) or "")
+    words = escape(gettext(brand.place.locale, "No longer wanted? Unsubscribe"))
+    leave = f'<a href="{escape(link)}">{words}</a>' if WEB.match(link) else escape(_reply(brand))
+    return [*lines, leave]
+
+
+def _end(pattern: Pattern, scope: Mapping[str, Any], brand: Brand) -> list[str]:
+    lines = _sender(brand) if brand.address or pattern.marketing else []
+    if pattern.marketing:
+        link = str(scope.get(LEAVE) or "")
+        words = gettext(brand.place.locale, "No longer wanted? Unsubscribe")
+        lines = [*lines, f"{words}: {link}" if WEB.match(link) else _reply(brand)]
+    return ["-- \n" + "\n".join(lines)] if lines else []
+
+
+def _sender(brand: Brand) -> list[str]:
+    place = [line.strip() for line in brand.address.splitlines() if line.strip()]
+    return [" · ".join([brand.name, *place])]
+
+
+def _reply(brand: Brand) -> str:
+    return gettext(brand.place.locale, "No longer wanted? Answer this mail with “unsubscribe”.")

@@ -4,7 +4,7 @@ The scope is plain data (mappings, lists, texts, numbers, dates, `Money`). Names
 read by a template; `_place` (a `Place`) tells money and dates the language, time zone and currency to be written in.
 """
 
-from app.core.templates.checking import check, paths
+from app.core.templates.checking import check, needed, paths
 from app.core.templates.faults import Problem
 from app.core.templates.filling import Scope, evaluate, read, render
 from app.core.templates.filters import NAMES as FILTERS
@@ -20,6 +20,7 @@ __all__ = [
     "evaluate",
     "known_in",
     "nearest",
+    "needed",
     "paths",
     "read",
     "render",

@@ -25,6 +25,14 @@ def paths(source: Any) -> set[str]:
         raise invalid(error, {}) from None
 
 
+def needed(source: Any) -> set[str]:
+    """Those of the paths that the template cannot do without; raises Invalid where it cannot be parsed."""
+    try:
+        return {use.path for text in _texts(source) for use in uses(parsed(text)) if not use.optional}
+    except LiquidError as error:
+        raise invalid(error, {}) from None
+
+
 def check(source: Any, known: Iterable[str]) -> list[Problem]:
     """What would fail, given the known dotted paths; `x.*` is anything below x.
 

@@ -28,9 +28,16 @@ def paths(source: Any) -> set[str]:
 def needed(source: Any) -> set[str]:
     """Those of the paths that the template cannot do without; raises Invalid where it cannot be parsed."""
     try:
-        return {use.path for text in _texts(source) for use in uses(parsed(text)) if not use.optional}
+        return {use.path for text in _texts(source) for use in _guarded(parsed(text)) if not use.optional}
     except LiquidError as error:
         raise invalid(error, {}) from None
+
+
+def _guarded(template: BoundTemplate) -> list[Use]:
+    """The uses; one that the template also asks after (`if`, `default`) is optional wherever it stands."""
+    found = uses(template)
+    asked = {use.path for use in found if use.optional}
+    return [Use(use.path, use.line, use.path in asked) for use in found]
 
 
 def check(source: Any, known: Iterable[str]) -> list[Problem]:
@@ -47,7 +54,7 @@ def _problems(source: str, known: list[str]) -> list[Problem]:
         template = parsed(source)
     except LiquidError as error:
         return [problem_of(error, known)]
-    found = [problem for use in uses(template) if (problem := _of_use(use, known))]
+    found = [problem for use in _guarded(template) if (problem := _of_use(use, known))]
     return list(dict.fromkeys([*_filters(template), *found]))
 
 

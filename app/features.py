@@ -22,16 +22,20 @@ from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
 from app.analytics import metrics as analytics_figures
 from app.analytics import reports, shipped
+from app.analytics import sources as figure_sources
 from app.analytics import subjects as analytics_subjects
+from app.analytics import sync as figure_sync
 from app.automation import subjects as automation_subjects
 from app.automation import versions_actions, workflows
+from app.automation.forms import actions as automation_forms
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import lag as event_lag
 from app.core.events import posting
 from app.core.files import actions as files
 from app.core.history import actions as history
-from app.core.mail import outbox
+from app.core.mail import outbox, template_actions
+from app.core.mail import subjects as mail_subjects
 from app.core.metrics import actions as metrics
 from app.core.queue import actions as queue
 from app.core.queue import overview as queue_overview
@@ -49,6 +53,7 @@ from app.crm import (
     lead_rules,
     lead_scores,
     leads,
+    mail_scopes,
     notes,
     pipelines,
     products,
@@ -66,6 +71,7 @@ __all__ = [
     "analytics_figures",
     "analytics_subjects",
     "api_keys",
+    "automation_forms",
     "automation_subjects",
     "boards",
     "branding",
@@ -78,6 +84,8 @@ __all__ = [
     "deals",
     "effects",
     "event_lag",
+    "figure_sources",
+    "figure_sync",
     "figures",
     "files",
     "first_run",
@@ -94,6 +102,8 @@ __all__ = [
     "load",
     "log_in",
     "look",
+    "mail_scopes",
+    "mail_subjects",
     "members",
     "metrics",
     "notes",
@@ -117,6 +127,7 @@ __all__ = [
     "sign_up",
     "subjects",
     "tasks",
+    "template_actions",
     "tenants",
     "timeline",
     "undoing",

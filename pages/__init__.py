@@ -19,6 +19,8 @@ from pages.crm import (
     products,
     tasks,
 )
+from pages.automation import builder as workflow
+from pages.automation import workflows
 from pages.history import audit, operation
 from pages.settings import keys, notifications, organisation, people, profile, roles, scoring, security
 
@@ -57,4 +59,6 @@ __all__ = [
     "sign_up",
     "tasks",
     "tickets",
+    "workflow",
+    "workflows",
 ]

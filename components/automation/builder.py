@@ -40,7 +40,7 @@ def builder(definition: rx.Var[dict[str, Any]], *, on_change: Any, label: Text, 
 
     `kinds` are the steps to choose from: type, action, title, group, hint, fields (name, title, kind, required, help,
     hint, choices); `triggers` and `settings` the fields of the start; `paths` the values that templates may use, by
-    step id ("*" for all); `problems` have stepId, field, message, suggestion. The definition given is read again only
+    step id ("*" for all); `problems` have stepId, field, message, severity. The definition given is read again only
     when `revision` changes.
     """
     return Builder.create(definition=definition, editable=True, on_change=on_change, label=label, **parts)

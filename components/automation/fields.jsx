@@ -132,7 +132,8 @@ export function Field({ field, value, onValue, paths, problem }) {
   const Kind = KINDS[field.kind] ?? Words;
   const label = h("label", { htmlFor: id, className: "field-label" }, t(field.title), field.required ? null : h("small", { className: "meta" }, ` ${t("optional")}`));
   const input = h(Kind, { field, value, onValue, paths: field.plain ? [] : paths, id, long: field.kind === "long" });
-  const wrong = problem && h("small", { className: "field-error", role: "alert" }, t(problem.message), problem.suggestion ? ` ${t(problem.suggestion)}` : null);
+  const mild = problem?.severity === "warning";
+  const wrong = problem && h("small", { className: mild ? "field-warning" : "field-error", role: "alert" }, t(problem.message), problem.suggestion ? ` ${t(problem.suggestion)}` : null);
   const hint = field.help && h("small", { className: "meta" }, t(field.help));
-  return h("div", { className: problem ? "field wrong" : "field" }, label, input, hint, wrong);
+  return h("div", { className: "field" }, label, input, hint, wrong);
 }

@@ -43,6 +43,7 @@ def groups() -> list[tuple[Text | None, list[Place]]]:
         (
             t("Engine"),
             [
+                Place(t("Workflows"), "workflow", "/workflows", "w"),
                 Place(t("Imports"), "upload", "/imports", "m"),
                 Place(t("Jobs"), "layers", "/jobs", "j"),
                 Place(t("History"), "history", "/history", "y"),

@@ -11,7 +11,7 @@ from components.ui.button import link
 from components.ui.format import ago, day, money, number, percent
 from components.ui.text import Text
 
-CellKind = Literal["text", "strong", "badge", "score", "money", "number", "percent", "ago", "day", "link"]
+CellKind = Literal["text", "strong", "badge", "score", "money", "number", "percent", "ago", "day", "link", "dots"]
 Row = rx.Var[dict[str, Any]]
 
 
@@ -72,6 +72,13 @@ def _money(row: Row, column: Column) -> Any:
     return money(row[column.key], currency)
 
 
+def _dots(row: Row, column: Column) -> rx.Component:
+    def dot(one: rx.Var[dict[str, str]]) -> rx.Component:
+        return rx.el.span(class_name="dot dot-" + one["tone"], title=one["state"], key=one["id"])
+
+    return rx.el.span(rx.foreach(row[column.key].to(list[dict[str, str]]), dot), class_name="dots")
+
+
 _DRAW: dict[str, Callable[[Row, Column], Any]] = {
     "text": _worded,
     "badge": _badge,
@@ -82,6 +89,7 @@ _DRAW: dict[str, Callable[[Row, Column], Any]] = {
     "ago": lambda row, column: ago(row[column.key].to(str)),
     "day": lambda row, column: day(row[column.key]),
     "link": _link,
+    "dots": _dots,
 }
 
 

@@ -104,8 +104,6 @@ def _outside(workflows: Sequence[Choice]) -> list[StepForm]:
     return [
         StepForm("http", None, "Web call", OUTSIDE, "Call an address outside.", call),
         StepForm("workflow", None, "Other workflow", RUN, "Run another workflow.", inner),
-        StepForm(
-            "set", None, "Set values", RUN, "Keep values for later steps.", [FormField("values", "Values", "pairs")]
-        ),
+        StepForm("set", None, "Set values", RUN, "Keep values for later steps.", values),
         StepForm("stop", None, "Stop", RUN, "End the whole run.", stop),
     ]

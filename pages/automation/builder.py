@@ -1,0 +1,51 @@
+"""The builder of one workflow."""
+
+import reflex as rx
+
+from components.automation.builder import builder
+from components.automation.head import delete_button, more_menu, publish_button, state_badge, workflow_tabs
+from components.layout.page import page
+from components.ui import button, dialog, field, form, form_buttons, skeleton_cards, t, text_input
+from pages.framed import framed
+from state.automation.builder import BuilderState
+
+
+def _canvas() -> rx.Component:
+    drawn = builder(
+        BuilderState.definition,
+        on_change=BuilderState.change,
+        label=t("Workflow"),
+        kinds=BuilderState.kinds,
+        triggers=BuilderState.triggers,
+        settings=BuilderState.settings,
+        paths=BuilderState.paths,
+        problems=BuilderState.problems,
+        revision=BuilderState.revision,
+    )
+    return rx.el.div(drawn, class_name="flow-page")
+
+
+def _publish() -> rx.Component:
+    said = rx.el.p(t("New runs take the draft from now on; runs under way keep the version they began with."))
+    note = field(t("What changed"), text_input("note", placeholder=t("optional"), max_length=1000))
+    cancel = button(t("Cancel"), on_click=BuilderState.ask(False))
+    buttons = form_buttons(cancel, button(t("Publish"), kind="primary", type="submit"))
+    made = form(said, note, buttons, on_submit=BuilderState.publish)
+    return dialog(BuilderState.publishing, t("Publish this workflow?"), made, on_close=BuilderState.ask(False))
+
+
+@framed("/workflows/[workflow_id]", "Workflow", on_load=BuilderState.load)
+def workflow() -> rx.Component:
+    """One workflow, drawn and changed."""
+    trial = rx.Var.create("/workflows/").to(str) + BuilderState.workflow_id + "/simulate"
+    simulate = button(t("Try it"), icon="flask-conical", href=trial)
+    return page(
+        BuilderState.name,
+        rx.cond(BuilderState.loading, skeleton_cards(3), _canvas()),
+        _publish(),
+        primary=publish_button(),
+        actions=[state_badge(), simulate, more_menu(), delete_button()],
+        crumbs=[(t("Workflows"), "/workflows")],
+        tabs=workflow_tabs(BuilderState.workflow_id, "build"),
+        to_edge=True,
+    )

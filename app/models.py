@@ -9,8 +9,8 @@ from app.automation import models as automation
 from app.content import models as content
 from app.core.actions import idempotency
 from app.core.effects import models as effects
-from app.core.events import consumers
 from app.core.events import models as events
+from app.core.events import positions
 from app.core.files import models as files
 from app.core.history import models as history
 from app.core.mail import models as mail
@@ -25,7 +25,6 @@ __all__ = [
     "accounts",
     "analytics",
     "automation",
-    "consumers",
     "content",
     "crm",
     "effects",
@@ -37,6 +36,7 @@ __all__ = [
     "mail",
     "metadata",
     "notifications",
+    "positions",
     "queue",
     "queue_records",
     "schedules",

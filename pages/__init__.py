@@ -2,6 +2,8 @@
 
 from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
+from pages.automation import builder as workflow
+from pages.automation import workflows
 from pages.crm import (
     companies,
     company,
@@ -19,8 +21,6 @@ from pages.crm import (
     products,
     tasks,
 )
-from pages.automation import builder as workflow
-from pages.automation import workflows
 from pages.history import audit, operation
 from pages.settings import keys, notifications, organisation, people, profile, roles, scoring, security
 

@@ -26,9 +26,12 @@ def paths(source: Any) -> set[str]:
 
 
 def needed(source: Any) -> set[str]:
-    """Those of the paths that the template cannot do without; raises Invalid where it cannot be parsed."""
+    """Those of the paths that the template cannot do without; raises Invalid where it cannot be parsed.
+
+    A list's size, first or last counts as the list.
+    """
     try:
-        return {use.path for text in _texts(source) for use in _guarded(parsed(text)) if not use.optional}
+        return {_plain(use.path) for text in _texts(source) for use in _guarded(parsed(text)) if not use.optional}
     except LiquidError as error:
         raise invalid(error, {}) from None
 
@@ -67,8 +70,12 @@ def _of_use(use: Use, known: list[str]) -> Problem | None:
 
 def is_known(path: str, known: Iterable[str]) -> bool:
     """Whether a path is one of the known ones, above or (`x.*`) below one, or a list's size, first or last."""
-    plain = ".".join(part for part in path.split(".") if part not in LISTS)
+    plain = _plain(path)
     return any(_covers(name, path) or (bool(plain) and _covers(name, plain)) for name in known)
+
+
+def _plain(path: str) -> str:
+    return ".".join(part for part in path.split(".") if part not in LISTS)
 
 
 def _covers(name: str, path: str) -> bool:

@@ -5,6 +5,8 @@ from app.accounts import tidy as accounts_tidy
 from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
 from app.analytics import due as due_reports
+from app.automation.engine import calling, clocks, signals, triggers
+from app.automation.engine import drain as workflows
 from app.core.effects import sweep as effects_sweep
 from app.core.mail import delivery
 from app.core.queue import tidy
@@ -12,6 +14,8 @@ from app.crm import due_tasks
 
 __all__ = [
     "accounts_tidy",
+    "calling",
+    "clocks",
     "delivery",
     "digest",
     "due_reports",
@@ -20,5 +24,8 @@ __all__ = [
     "features",
     "models",
     "notification_events",
+    "signals",
     "tidy",
+    "triggers",
+    "workflows",
 ]

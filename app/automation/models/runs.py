@@ -77,7 +77,7 @@ class Execution(HouseRow, table=True):
 
     tenant_id: UUID = _tenant()
     workflow_id: UUID
-    version: int
+    workflow_version: int
     status: str = Status.PENDING.value
     state: str = RunState.READY.value
     started_at: datetime | None = _moment()
@@ -101,7 +101,7 @@ class Execution(HouseRow, table=True):
 
 
 class StepLog(HouseRow, table=True):
-    """What one step of a run brought. `path` is its place ("2.ifTrue.0"), rounds of a loop included ("3#7.0").
+    """What one step of a run brought. `path` is the id of the step with the rounds of the loops around it ("send-2#4").
 
     `reused` says that a replay took it over from the run before; `operation_id` is what it changed in the house.
     """
@@ -122,8 +122,8 @@ class StepLog(HouseRow, table=True):
     step_type: str
     step_name: str
     status: str
-    input: Any = Field(default=None, sa_type=JSONB)
-    output: Any = Field(default=None, sa_type=JSONB)
+    input: Any = Field(default=None, sa_type=JSONB, nullable=True)
+    output: Any = Field(default=None, sa_type=JSONB, nullable=True)
     error_message: str | None = None
     duration_ms: int = 0
     attempts: int = Field(default=1, sa_column_kwargs={"server_default": text("1")})
@@ -157,7 +157,7 @@ class Wait(HouseRow, table=True):
     execution_id: UUID
     path: str
     event: str
-    match: Any = Field(default=None, sa_type=JSONB)
+    match: Any = Field(default=None, sa_type=JSONB, nullable=True)
     subject_id: UUID | None = None
 
 
@@ -172,7 +172,7 @@ class Clock(HouseRow, table=True):
 
     tenant_id: UUID = _tenant()
     workflow_id: UUID
-    version: int
+    workflow_version: int
     zone: str = "UTC"
     next_at: datetime | None = _moment()
     last_at: datetime | None = _moment()

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from app.core.queue import drains
+
 CART: dict[str, Any] = {
     "name": "Abandoned Cart Recovery",
     "triggerType": "event",
@@ -47,3 +49,9 @@ def cart() -> dict[str, Any]:
 def onboarding() -> dict[str, Any]:
     """The second one."""
     return ONBOARDING
+
+
+@pytest.fixture(autouse=True)
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers inside a test leave the runs to the test, whose clock is another one."""
+    monkeypatch.setattr(drains, "_drains", {k: v for k, v in drains._drains.items() if k != "workflows"})

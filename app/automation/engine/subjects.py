@@ -1,0 +1,43 @@
+"""What a run is about: the record of an event as plain data, under the names by which people know it."""
+
+from typing import Any
+from uuid import UUID
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy import select
+from sqlmodel import SQLModel
+
+from app.automation.definition.trigger import ALIASES
+from app.core.db import Session
+from app.core.db.derive import is_derived
+from app.core.events import Event
+from app.core.events.post import TABLE as POSTED
+
+HIDDEN = {"tenant_id", "search"}
+SHOWN = frozenset({"lead", "contact", "company", "deal", "product", "task", "note"})
+
+
+def payload_of(session: Session, event: Event) -> dict[str, Any]:
+    """All that a workflow reads of an event: what it carries, and the record that it is about."""
+    record = {} if event.record_table == POSTED else record_of(session, event.record_table, event.record_id)
+    return {**record, **event.payload}
+
+
+def record_of(session: Session, table: str | None, record_id: UUID | None) -> dict[str, Any]:
+    """The record as it is now under its noun and that noun's aliases; empty where there is none to show."""
+    if table not in SHOWN or record_id is None:
+        return {}
+    source = SQLModel.metadata.tables[table]
+    columns = [c for c in source.columns if not is_derived(c) and c.name not in HIDDEN]
+    session.flush()
+    found = session.execute(select(*columns).where(source.c.id == record_id)).mappings().first()
+    if found is None:
+        return {}
+    told = to_jsonable_python(dict(found), fallback=str)
+    return {name: told for name in (table, *(alias for alias, noun in ALIASES.items() if noun == table))}
+
+
+def trigger_of(event: Event) -> dict[str, Any]:
+    """What a run keeps of the event that started it."""
+    record = {"table": event.record_table, "id": str(event.record_id)}
+    return {"event": event.name, "id": str(event.id), "at": event.created_at.isoformat(), "record": record}

@@ -28,6 +28,7 @@ from app.analytics import sync as figure_sync
 from app.automation import subjects as automation_subjects
 from app.automation import versions_actions, workflows
 from app.automation.forms import actions as automation_forms
+from app.automation.gallery import actions as gallery
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import lag as event_lag
@@ -66,6 +67,9 @@ from app.crm.demo import load, remove
 from app.crm.imports import actions as imports
 from app.crm.imports import look
 from app.crm.listings import views
+from app.marketing import connectors as social_connectors
+from app.marketing import posts as social_posts
+from app.marketing import subjects as marketing_subjects
 
 __all__ = [
     "analytics_figures",
@@ -90,6 +94,7 @@ __all__ = [
     "files",
     "first_run",
     "first_steps",
+    "gallery",
     "history",
     "images",
     "imports",
@@ -104,6 +109,7 @@ __all__ = [
     "look",
     "mail_scopes",
     "mail_subjects",
+    "marketing_subjects",
     "members",
     "metrics",
     "notes",
@@ -125,6 +131,8 @@ __all__ = [
     "roles",
     "shipped",
     "sign_up",
+    "social_connectors",
+    "social_posts",
     "subjects",
     "tasks",
     "template_actions",

@@ -19,6 +19,7 @@ from app.core.queue import records as queue_records
 from app.core.queue import schedules
 from app.crm import models as crm
 from app.crm.imports import models as imports
+from app.marketing import models as marketing
 
 metadata = SQLModel.metadata
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "idempotency",
     "imports",
     "mail",
+    "marketing",
     "metadata",
     "notifications",
     "positions",

@@ -1,0 +1,1 @@
+"""Reaching people outside: posts on social media."""

@@ -1,7 +1,6 @@
 """Charts in one template that follows theme, language and currency."""
 
-from components.charts.bars import hbars
-from components.charts.plots import bar_chart, line_chart
+from components.charts.plots import across_chart, bar_chart, line_chart
 from components.ui.sparkline import spark
 
-__all__ = ["bar_chart", "hbars", "line_chart", "spark"]
+__all__ = ["across_chart", "bar_chart", "line_chart", "spark"]

@@ -1,5 +1,6 @@
 import { createElement as h, useEffect, useRef, useState } from "react";
 import { useFormat } from "$/public/external/components/ui/format/format.js";
+import { across, tallAcross } from "./across.js";
 import { config, layout, seriesColour, toneColour } from "./template.js";
 
 function written(format, unit, currency, value, short) {
@@ -29,14 +30,27 @@ function axis(series, props, format) {
   return { tickvals: values, ticktext: values.map((value) => written(format, props.unit, props.currency, value, true)) };
 }
 
-async function draw(node, series, props, format) {
-  const { default: Plotly } = await import("plotly.js-basic-dist-min");
-  if (!node.isConnected) return;
+async function upright(series, props, format) {
   const base = layout(props);
   Object.assign(base.yaxis, axis(series, props, format));
-  await Plotly.react(node, series.map((each, at) => trace(each, at, props, format)), base, config);
+  return { data: series.map((each, at) => trace(each, at, props, format)), layout: base };
+}
+
+function listen(node, series, onPoint) {
   node.removeAllListeners?.("plotly_click");
-  if (props.onPoint) node.on("plotly_click", ({ points }) => props.onPoint(String(points[0].customdata ?? points[0].x)));
+  node.removeAllListeners?.("plotly_clickannotation");
+  if (!onPoint) return;
+  const open = (value) => value && onPoint(String(value));
+  node.on("plotly_click", ({ points }) => open(points[0].customdata ?? points[0].x));
+  node.on("plotly_clickannotation", ({ index }) => open(series[0].custom?.[index % series[0].x.length]));
+}
+
+async function draw(node, series, props, format) {
+  const { default: Plotly } = await import("plotly.js-basic-dist-min");
+  const made = props.shape === "across" ? await across(node.clientWidth, series, props) : await upright(series, props, format);
+  if (!node.isConnected) return;
+  await Plotly.react(node, made.data, made.layout, config);
+  listen(node, series, props.onPoint);
   node.setAttribute("data-drawn", "true");
 }
 
@@ -51,11 +65,22 @@ function useTheme() {
   return theme;
 }
 
-// The same figures as a table, for readers who cannot see the picture.
-function Figures({ series, say }) {
-  const head = h("tr", null, h("td", null), series.map((each) => h("th", { key: each.name }, each.name)));
-  const rows = (series[0]?.x ?? []).map((x, at) => h("tr", { key: x }, h("th", null, x), series.map((each) => h("td", { key: each.name }, say(each.y[at])))));
-  return h("table", { className: "said" }, h("thead", null, head), h("tbody", null, rows));
+function Cell({ said, named, to, onPoint }) {
+  if (!onPoint || !to?.startsWith("/")) return said;
+  const open = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onPoint(to);
+  };
+  return h("a", { href: to, onClick: open, "aria-label": `${named} ${said}` }, said);
+}
+
+// The same figures as a table, for readers who cannot see the picture and for those who go by keyboard.
+function Figures({ series, say, onPoint }) {
+  const head = h("tr", null, h("td", null), series.map((each) => h("th", { key: each.name, scope: "col" }, each.name)));
+  const cell = (each, x, at) => h(Cell, { said: each.text?.[at] ?? say(each.y[at]), named: `${x} ${each.name}`.trim(), to: each.custom?.[at], onPoint });
+  const row = (x, at) => h("tr", { key: at }, h("th", { scope: "row" }, x), series.map((each) => h("td", { key: each.name }, cell(each, x, at))));
+  return h("table", { className: "said" }, h("thead", null, head), h("tbody", null, (series[0]?.x ?? []).map(row)));
 }
 
 export function Plot({ series, label, ...props }) {
@@ -67,6 +92,7 @@ export function Plot({ series, label, ...props }) {
   }, [series, theme, props.onPoint, props.unit, props.currency]);
   useEffect(() => () => void import("plotly.js-basic-dist-min").then(({ default: Plotly }) => node.current && Plotly.purge(node.current)), []);
   const say = (value) => written(format, props.unit, props.currency, value);
-  const picture = h("div", { ref: node, "aria-hidden": true, className: props.onPoint ? "plot plot-open" : "plot", style: { height: props.height } });
-  return h("figure", { "aria-label": label }, picture, h(Figures, { series: series ?? [], say }));
+  const height = props.shape === "across" ? tallAcross(series) : props.height;
+  const picture = h("div", { ref: node, "aria-hidden": true, className: props.onPoint ? "plot plot-open" : "plot", style: { height } });
+  return h("figure", { "aria-label": label }, picture, h(Figures, { series: series ?? [], say, onPoint: props.onPoint }));
 }

@@ -7,8 +7,10 @@ import reflex as rx
 from components.ui.text import Text
 
 _PLOT = rx.asset("plot.jsx", shared=True).importable_path
+rx.asset("across.js", shared=True)
 rx.asset("template.js", shared=True)
 
+ROW = 30
 Unit = Literal["money", "number", "percent"]
 Series = rx.Var[list[dict[str, Any]]]
 
@@ -27,15 +29,16 @@ class Plot(rx.NoSSRComponent):
     currency: rx.Var[str]
     stacked: rx.Var[bool]
     ticks: rx.Var[bool]
+    thin: rx.Var[bool]
     height: rx.Var[int]
     on_point: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
-def _plot(shape: str, series: Series, label: Text, on_click: Any, props: dict[str, Any]) -> rx.Component:
+def _plot(shape: str, series: Series, label: Text, on_click: Any, props: dict[str, Any], height: Any) -> rx.Component:
     if on_click is not None:
         props["on_point"] = on_click
     chart = Plot.create(series=series, label=label, shape=shape, **props)
-    return rx.el.div(chart, class_name="chart", style={"min_height": f"{props['height']}px"})
+    return rx.el.div(chart, class_name="chart", style={"min_height": height})
 
 
 def bar_chart(
@@ -54,7 +57,7 @@ def bar_chart(
     `on_click(custom)` gets the clicked point's custom string, else its x.
     """
     props = {"unit": unit, "currency": currency, "stacked": stacked, "ticks": ticks, "height": height}
-    return _plot("bar", series, label, on_click, props)
+    return _plot("bar", series, label, on_click, props, f"{height}px")
 
 
 def line_chart(
@@ -68,4 +71,15 @@ def line_chart(
 ) -> rx.Component:
     """Lines over time; the same series and clicks as `bar_chart`."""
     props = {"unit": unit, "currency": currency, "stacked": False, "ticks": True, "height": height}
-    return _plot("line", series, label, on_click, props)
+    return _plot("line", series, label, on_click, props, f"{height}px")
+
+
+def across_chart(series: Series, *, label: Text, thin: bool = False, on_click: Any = None) -> rx.Component:
+    """Bars from left to right with their names and figures beside them; the chart is as tall as its rows need.
+
+    Takes one series: a dict with name, x (names), y, text (figures as they are to be read), and perhaps custom (one
+    string a row), tones ("red" or "" each) and top (what fills the width). `thin` draws a track behind, for shares of
+    a whole. Clicks are those of `bar_chart`, on the whole row.
+    """
+    rows = series[0]["x"].to(list[str]).length() * ROW
+    return _plot("across", series, label, on_click, {"thin": thin}, rows.to(str) + "px")

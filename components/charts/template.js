@@ -2,7 +2,7 @@
 const raw = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 // Plotly reads hexadecimal colours only; an organisation's own colour comes as color-mix(…), which a canvas can work out.
-function token(name) {
+export function token(name) {
   const value = raw(name);
   if (!value.startsWith("color-mix")) return value;
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
@@ -15,6 +15,8 @@ function token(name) {
 
 const SERIES = ["--accent", "--accent-tint", "--series-3", "--series-4", "--series-5", "--series-6"];
 
+export const text = { family: "Inter Variable, sans-serif", size: 12 };
+
 export const seriesColour = (at) => token(SERIES[at % SERIES.length]);
 
 export function toneColour(tone) {
@@ -26,7 +28,7 @@ export function layout({ height, stacked, ticks, labels }) {
   return {
     height,
     margin: { t: 8, r: 4, b: 20, l: 4 },
-    font: { family: "Inter Variable, sans-serif", size: 12, color: token("--second") },
+    font: { ...text, color: token("--second") },
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
     showlegend: false,

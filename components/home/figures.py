@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from components.charts import bar_chart, hbars
+from components.charts import across_chart, bar_chart
 from components.ui import card, grid, icon, kpi_row, menu, menu_item, stat, t
 from state.home.page import HomeState
 from state.session import SessionState
@@ -70,18 +70,18 @@ def revenue() -> rx.Component:
     return card(title, chart, hint=t("Click a month to see its deals"))
 
 
-def _bars(title: Any, rows: rx.Var[list[dict[str, Any]]], nothing: Any, thin: bool = False) -> rx.Component:
-    shown = rx.cond(rows.length() > 0, hbars(rows, thin), rx.el.p(nothing, class_name="hint"))
-    return card(title, shown)
+def _across(title: Any, series: rx.Var[list[dict[str, Any]]], nothing: Any, thin: bool = False) -> rx.Component:
+    chart = across_chart(series, label=title, thin=thin, on_click=_open)
+    return card(title, rx.cond(series.length() > 0, chart, rx.el.p(nothing, class_name="hint")))
 
 
 def under_way() -> rx.Component:
     """The pipeline, the sources of leads, and what each person carries."""
     return grid(
-        _bars(t("Pipeline by stage"), HomeState.stages, t("No deal is open.")),
-        _bars(t("Leads by source"), HomeState.sources, t("No lead came in.")),
-        _bars(t("Load of the team"), HomeState.team, t("Nobody carries anything."), thin=True),
-        columns="1fr 1fr 1fr",
+        _across(t("Pipeline by stage"), HomeState.stages, t("No deal is open.")),
+        _across(t("Leads by source"), HomeState.sources, t("No lead came in.")),
+        _across(t("Load of the team"), HomeState.team, t("Nobody carries anything."), thin=True),
+        columns="repeat(3, minmax(0, 1fr))",
     )
 
 

@@ -112,19 +112,17 @@ def wins(found: Readings) -> list[dict[str, Any]]:
 
 
 def across(reading: Reading | None, actor: Actor, most: int = 7) -> list[dict[str, Any]]:
-    """Bars beside each other, each in terms of the largest."""
+    """Bars across, each with its figure."""
     points, unit = _worth(reading.points[:most], reading.metric.unit) if reading else ([], "count")
-    top = max((float(point.value) for point in points), default=0) or 1
-    return [
-        {
-            "label": point.label,
-            "share": round(float(point.value) / top * 100, 1),
-            "text": words.figure(point.value, unit, actor),
-            "href": point.href or "",
-            "tone": "",
-        }
-        for point in points
-    ]
+    return _rows(points, [words.figure(point.value, unit, actor) for point in points])
+
+
+def _rows(points: Sequence[Point], said: Sequence[str]) -> list[dict[str, Any]]:
+    if not points:
+        return []
+    values = [float(point.value) for point in points]
+    names, ways = [point.label for point in points], [point.href or "" for point in points]
+    return [{"name": "", "x": names, "y": values, "text": list(said), "custom": ways}]
 
 
 def _worth(points: Sequence[Point], unit: str) -> tuple[Sequence[Point], str]:
@@ -136,11 +134,9 @@ def _worth(points: Sequence[Point], unit: str) -> tuple[Sequence[Point], str]:
 
 def team(reading: Reading | None, most: int = 7) -> list[dict[str, Any]]:
     """What each person carries in terms of what they can; red beyond it."""
-    return [_person(point) for point in (reading.points[:most] if reading else [])]
-
-
-def _person(point: Point) -> dict[str, Any]:
-    percent = int(point.more["percent"])
-    tone = "red" if percent > 100 else ""
-    label = point.label + (" (away)" if point.more.get("away") else "")
-    return {"label": label, "share": min(percent, 100), "text": f"{percent} %", "href": point.href or "", "tone": tone}
+    points = reading.points[:most] if reading else []
+    shares = [int(point.more["percent"]) for point in points]
+    rows = _rows(points, [f"{share} %" for share in shares])
+    tones = ["red" if share > 100 else "" for share in shares]
+    names = [point.label + (" (away)" if point.more.get("away") else "") for point in points]
+    return [{**row, "x": names, "y": shares, "tones": tones, "top": 100} for row in rows]

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.charts import bar_chart, hbars, line_chart
+from components.charts import across_chart, bar_chart, line_chart
 from components.layout import shell
 from components.ui import (
     Column,
@@ -66,8 +66,8 @@ def home() -> rx.Component:
         hint=t("Click a month to see its deals"),
     )
     course = card("Win rate", line_chart(S.months, label="Win rate", unit="number", on_click=S.say))
-    bars = card("Pipeline by stage", hbars(S.by_stage))
-    load = card("Load of the team", hbars(S.load, thin=True))
+    bars = card("Pipeline by stage", across_chart(S.by_stage, label="Pipeline by stage", on_click=S.say))
+    load = card("Load of the team", across_chart(S.load, label="Load of the team", thin=True, on_click=S.say))
     needs = card(
         "Needs you",
         lines(

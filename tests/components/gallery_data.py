@@ -103,12 +103,21 @@ LINES = [
     {"label": "Company", "value": "Helio Energy", "href": "/companies/1"},
 ]
 STAGES: list[dict[str, Any]] = [
-    {"label": "Qualified", "share": 92, "text": "€182k", "href": "/deals", "tone": ""},
-    {"label": "Proposal", "share": 100, "text": "€265k", "href": "/deals", "tone": ""},
-    {"label": "Negotiation", "share": 56, "text": "€148k", "href": "/deals", "tone": ""},
+    {
+        "name": "",
+        "x": ["Qualified", "Proposal", "Negotiation"],
+        "y": [182, 265, 148],
+        "text": ["€182k", "€265k", "€148k"],
+        "custom": ["/deals"] * 3,
+    }
 ]
 LOAD: list[dict[str, Any]] = [
-    {"label": "Ana", "share": 78, "text": "78 %", "href": "", "tone": ""},
-    {"label": "Luis", "share": 100, "text": "104 %", "href": "", "tone": "red"},
-    {"label": "Mina", "share": 52, "text": "52 %", "href": "", "tone": ""},
+    {
+        "name": "",
+        "x": ["Ana", "Luis", "Mina"],
+        "y": [78, 104, 52],
+        "text": ["78 %", "104 %", "52 %"],
+        "tones": ["", "red", ""],
+        "top": 100,
+    }
 ]

@@ -48,6 +48,13 @@ def plotted(page: Page, name: str) -> dict[str, float]:
     return {label: number(figure) for label, figure in cells if number(figure)}
 
 
+def bars_across(page: Page, name: str) -> Locator:
+    """The drawn bars of a chart that lies across, top to bottom, once Plotly has drawn it."""
+    figure = page.get_by_role("figure", name=name, exact=True)
+    expect(figure.locator(".plot[data-drawn]")).to_be_visible(timeout=MINUTE // 4)
+    return figure.locator(".trace").last.locator(".point path")
+
+
 def lanes(page: Page) -> dict[str, tuple[int, float]]:
     """The columns of the board by name: how many deals, and their sum."""
     columns: Locator = page.locator(".board-column")

@@ -9,6 +9,7 @@ from app.core.actions import run
 from app.core.actor import Actor
 from app.core.times import utc_now
 from app.crm import deal_moves, deals, tasks
+from tests.e2e.bringing import bars_across, plotted
 from tests.e2e.conftest import Open
 from tests.e2e.windows import shot
 
@@ -42,7 +43,8 @@ def test_every_figure_opens_its_rows(open_as: Open, founder: Actor) -> None:
     expect(page.get_by_role("row", name=re.compile("Birch floor"))).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Alder roof"))).to_have_count(0)
     page.go_back()
-    page.locator(".hbar", has_text="Qualified").click()
+    assert plotted(page, "Pipeline by stage") == {"Qualified": 1000}
+    bars_across(page, "Pipeline by stage").first.click(force=True)
     expect(page.get_by_role("row", name=re.compile("Alder roof"))).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Birch floor"))).to_have_count(0)
     page.go_back()
@@ -50,6 +52,31 @@ def test_every_figure_opens_its_rows(open_as: Open, founder: Actor) -> None:
     expect(bar).to_be_visible()
     bar.click(force=True)
     expect(page.get_by_role("row", name=re.compile("Birch floor"))).to_be_visible()
+
+
+def test_every_chart_across_opens_its_rows_by_mouse_by_name_and_by_keyboard(open_as: Open, showroom: Actor) -> None:
+    page = open_as(showroom, "/?period=all")
+    for name in ("Pipeline by stage", "Leads by source", "Load of the team"):
+        figures = plotted(page, name)
+        assert bars_across(page, name).count() == page.get_by_role("figure", name=name).locator("tbody tr").count()
+        assert figures, name
+    shot(page, "home-charts")
+    load = page.get_by_role("figure", name="Load of the team")
+    load.locator(".annotation-text", has_text="Jonas Weber").click(force=True)
+    expect(page.get_by_role("main").get_by_text("Jonas Weber").first).to_be_visible()
+    expect(page).to_have_url(re.compile("owner_id"))
+    page.go_back()
+    bars_across(page, "Leads by source").nth(1).click(force=True)
+    expect(page).to_have_url(re.compile("/leads"))
+    page.go_back()
+    bars_across(page, "Pipeline by stage")
+    way = page.get_by_role("figure", name="Pipeline by stage").get_by_role("link").first
+    way.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    shot(page, "home-keyboard")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/deals/list"))
 
 
 def test_the_period_stands_in_the_address(open_as: Open, showroom: Actor) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.bringing import imported, lanes, metric, number, plotted
+from tests.e2e.bringing import bars_across, imported, lanes, metric, number, plotted
 from tests.e2e.conftest import Open
 from tests.e2e.windows import shot
 from tests.factories.logins import signed_up
@@ -115,6 +115,12 @@ def check_home(page: Page, site: str, figures: dict[str, Any]) -> None:
     page.goto(f"{site}/?period=all")
     assert plotted(page, "Revenue won and expected") == near(figures["quarters"])
     assert plotted(page, "Deals won") == figures["wins by quarter"]
+    assert plotted(page, "Pipeline by stage") == figures["open"]
+    best = max(figures["open"], key=figures["open"].get)
+    names = page.get_by_role("figure", name="Pipeline by stage").locator("tbody th").all_inner_texts()
+    bars_across(page, "Pipeline by stage").nth(names.index(best)).click(force=True)
+    expect(page.get_by_text(f"{figures['open'][best]:,} deal").first).to_be_visible()
+    page.goto(f"{site}/?period=all")
     card = page.locator(".stat", has_text="Revenue won")
     assert number(card.locator("strong").inner_text()) == pytest.approx(figures["revenue"], abs=0.51)
 

@@ -69,7 +69,7 @@ def test_figures_follow_what_was_sold(founder: Actor) -> None:
     assert not home.bare
     assert home.stats[0]["value"] == "€1,200"
     assert home.stats[0]["href"].startswith("/deals/list?where=")
-    assert (home.stages[0]["label"], home.stages[0]["text"]) == ("Qualified", "€800")
+    assert (home.stages[0]["x"][0], home.stages[0]["text"][0]) == ("Qualified", "€800")
     won = home.revenue[0]
     assert (won["name"], sum(won["y"]), len(won["x"])) == ("Won", 1200.0, figures.BACK + 1)
     assert home.wins[0]["y"][-1] == 1.0

@@ -18,15 +18,18 @@ from app.accounts import (
     undoing,
 )
 from app.accounts import subjects as people
+from app.accounts.export import held
+from app.accounts.export import job as data_export
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
+from app.analytics import holdings as analytics_holdings
 from app.analytics import metrics as analytics_figures
 from app.analytics import reports, shipped
 from app.analytics import sources as figure_sources
 from app.analytics import subjects as analytics_subjects
 from app.analytics import sync as figure_sync
 from app.automation import subjects as automation_subjects
-from app.automation import versions_actions, workflows
+from app.automation import versions_actions, workflow_matches, workflow_transfer, workflows
 from app.automation.forms import actions as automation_forms
 from app.automation.gallery import actions as gallery
 from app.content import images
@@ -62,17 +65,21 @@ from app.crm import (
     tasks,
     timeline,
 )
+from app.crm import holdings as crm_holdings
 from app.crm import metrics as figures
 from app.crm.demo import load, remove
 from app.crm.imports import actions as imports
 from app.crm.imports import look
 from app.crm.listings import views
+from app.integrations import deliveries, endpoints, sources
+from app.integrations import subjects as webhooks
 from app.marketing import connectors as social_connectors
 from app.marketing import posts as social_posts
 from app.marketing import subjects as marketing_subjects
 
 __all__ = [
     "analytics_figures",
+    "analytics_holdings",
     "analytics_subjects",
     "api_keys",
     "automation_forms",
@@ -84,9 +91,13 @@ __all__ = [
     "companies",
     "contacts",
     "conversion",
+    "crm_holdings",
+    "data_export",
     "deal_moves",
     "deals",
+    "deliveries",
     "effects",
+    "endpoints",
     "event_lag",
     "figure_sources",
     "figure_sync",
@@ -95,6 +106,7 @@ __all__ = [
     "first_run",
     "first_steps",
     "gallery",
+    "held",
     "history",
     "images",
     "imports",
@@ -133,6 +145,7 @@ __all__ = [
     "sign_up",
     "social_connectors",
     "social_posts",
+    "sources",
     "subjects",
     "tasks",
     "template_actions",
@@ -141,5 +154,8 @@ __all__ = [
     "undoing",
     "versions_actions",
     "views",
+    "webhooks",
+    "workflow_matches",
+    "workflow_transfer",
     "workflows",
 ]

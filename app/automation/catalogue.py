@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
+from app.automation import facts as known_facts
 from app.automation.definition.trigger import ALIASES, canonical
 from app.core.db import Session
 from app.core.db.derive import is_derived
@@ -28,7 +29,6 @@ EXTRAS: dict[str, tuple[str, ...]] = {
     "task.completed": (),
     "task.reopened": (),
 }
-FACTS = frozenset({"user.hasOrdered", "cart.stillAbandoned"})
 HIDDEN = {"tenant_id", "search"}
 SEEN = 20
 
@@ -90,4 +90,4 @@ def _past(session: Session, event: str, limit: int = SEEN) -> list[dict[str, Any
 
 def facts() -> frozenset[str]:
     """The facts that conditions may ask for by name."""
-    return FACTS
+    return frozenset(known_facts.registered_facts())

@@ -67,7 +67,7 @@ def _counts(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]
     tally = (func.count(), with_status("pending", "running"), with_status("failed"), with_status("completed"))
     query = select(col(Workflow.id), *tally).join(recent, true()).where(col(Workflow.id).in_(ids))
     found: dict[UUID, dict[str, Any]] = {}
-    for id, runs, running, failed, completed in session.execute(query.group_by(col(Workflow.id))).tuples():
+    for id, runs, running, failed, completed in session.execute(query.group_by(col(Workflow.id))):
         over = failed + completed
         rate = completed / over if over else None
         found[id] = {"runs": runs, "running": running, "failed": failed, "success_rate": rate}

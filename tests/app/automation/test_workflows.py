@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from app import features as features
 from app.automation import versions_actions as versions
 from app.automation import workflows
 from app.automation.workflow_rows import WorkflowRow
@@ -37,7 +38,7 @@ def test_a_draft_is_kept_with_ids_that_are_never_given_twice(owner: Actor) -> No
 def test_an_undone_edit_gives_no_id_back(owner: Actor) -> None:
     row = made(owner, [WAIT])
     done = saved(owner, row.id, [*row.steps, WAIT])
-    run(owner, find("operation.undo"), {"id": done.operation_id})
+    run(owner, find("operation.undo"), {"operation_id": done.operation_id})
     assert len(run(owner, workflows.get, {"id": row.id}).value.steps) == 1
     again = saved(owner, row.id, [*row.steps, WAIT]).value.workflow
     assert again.steps[1]["id"] == "wait-3"
@@ -74,7 +75,7 @@ def test_versions_compare_and_go_back(owner: Actor) -> None:
     done = run(owner, versions.roll_back, {"id": row.id, "number": 1})
     assert (done.value.published_version, done.value.steps[0]["duration"]) == (3, "1h")
     assert [one.number for one in run(owner, versions.versions, {"id": row.id}).value] == [3, 2, 1]
-    run(owner, find("operation.undo"), {"id": done.operation_id})
+    run(owner, find("operation.undo"), {"operation_id": done.operation_id})
     back = run(owner, workflows.get, {"id": row.id}).value
     assert (back.published_version, back.steps[1]["duration"]) == (2, "2h")
 
@@ -89,7 +90,7 @@ def test_deleted_workflows_come_back_whole(owner: Actor) -> None:
     done = run(owner, workflows.delete, {"id": row.id})
     with pytest.raises(NotFound):
         run(owner, workflows.get, {"id": row.id})
-    run(owner, find("operation.undo"), {"id": done.operation_id})
+    run(owner, find("operation.undo"), {"operation_id": done.operation_id})
     assert run(owner, workflows.get, {"id": row.id}).value.published_version == 1
     assert run(owner, versions.version, {"id": row.id, "number": 1}).value.definition["name"] == "Test"
 

@@ -19,6 +19,7 @@ from app.core.queue import records as queue_records
 from app.core.queue import schedules
 from app.crm import models as crm
 from app.crm.imports import models as imports
+from app.integrations import models as integrations
 from app.marketing import models as marketing
 
 metadata = SQLModel.metadata
@@ -34,6 +35,7 @@ __all__ = [
     "history",
     "idempotency",
     "imports",
+    "integrations",
     "mail",
     "marketing",
     "metadata",

@@ -11,6 +11,8 @@ from app.core.effects import sweep as effects_sweep
 from app.core.mail import delivery
 from app.core.queue import tidy
 from app.crm import due_tasks
+from app.integrations import fan_out
+from app.integrations import tidy as webhook_tidy
 
 __all__ = [
     "accounts_tidy",
@@ -21,11 +23,13 @@ __all__ = [
     "due_reports",
     "due_tasks",
     "effects_sweep",
+    "fan_out",
     "features",
     "models",
     "notification_events",
     "signals",
     "tidy",
     "triggers",
+    "webhook_tidy",
     "workflows",
 ]

@@ -256,6 +256,104 @@ def upgrade() -> None:
         postgresql_where=sa.text("waiter IS NOT NULL"),
     )
     op.create_table(
+        "social_connector",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("platform", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("secret", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "social_connector_by_platform",
+        "social_connector",
+        ["tenant_id", sa.literal_column("lower(platform)")],
+        unique=True,
+    )
+    op.create_table(
+        "social_post",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("platform", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("link", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("media", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("effect_id", sa.Uuid(), nullable=True),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.Column("outside_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("outside_url", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("social_post_recent", "social_post", ["tenant_id", sa.literal_column("id DESC")], unique=False)
+    op.create_table(
+        "webhook_endpoint",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("url", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("events", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("disabled_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "webhook_endpoint_active", "webhook_endpoint", ["tenant_id"], unique=False, postgresql_where=sa.text("active")
+    )
+    op.create_table(
+        "webhook_source",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("slug", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("public_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("verify", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("header", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("algorithm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("encoding", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id_header", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("webhook_source_public", "webhook_source", ["public_id"], unique=True)
+    op.create_index("webhook_source_slug", "webhook_source", ["tenant_id", "slug"], unique=True)
+    op.create_table(
         "workflow_approvals",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -586,6 +684,181 @@ def upgrade() -> None:
     )
     op.create_index("job_log_of_job", "job_log", ["job_id", "id"], unique=False)
     op.create_table(
+        "webhook_delivery",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("endpoint_id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("event_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=True),
+        sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("hops", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "endpoint_id"],
+            ["webhook_endpoint.tenant_id", "webhook_endpoint.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "webhook_delivery_once", "webhook_delivery", ["tenant_id", "endpoint_id", "message_id"], unique=True
+    )
+    op.create_index(
+        "webhook_delivery_open",
+        "webhook_delivery",
+        ["tenant_id", "endpoint_id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('waiting', 'retrying')"),
+    )
+    op.create_index(
+        "webhook_delivery_recent",
+        "webhook_delivery",
+        ["tenant_id", "endpoint_id", sa.literal_column("id DESC")],
+        unique=False,
+    )
+    op.create_table(
+        "webhook_health",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("endpoint_id", sa.Uuid(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_status", sa.Integer(), nullable=True),
+        sa.Column("last_error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "endpoint_id"],
+            ["webhook_endpoint.tenant_id", "webhook_endpoint.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("webhook_health_one", "webhook_health", ["tenant_id", "endpoint_id"], unique=True)
+    op.create_table(
+        "webhook_receipt",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("source_id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("headers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("payload", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["webhook_source.tenant_id", "webhook_source.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "webhook_receipt_once",
+        "webhook_receipt",
+        ["tenant_id", "source_id", "delivery_key"],
+        unique=True,
+        postgresql_where=sa.text("delivery_key IS NOT NULL"),
+    )
+    op.create_index(
+        "webhook_receipt_recent",
+        "webhook_receipt",
+        ["tenant_id", "source_id", sa.literal_column("id DESC")],
+        unique=False,
+    )
+    op.create_table(
+        "webhook_secret",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("endpoint_id", sa.Uuid(), nullable=True),
+        sa.Column("source_id", sa.Uuid(), nullable=True),
+        sa.Column("sealed", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "endpoint_id"],
+            ["webhook_endpoint.tenant_id", "webhook_endpoint.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "source_id"],
+            ["webhook_source.tenant_id", "webhook_source.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("webhook_secret_of_endpoint", "webhook_secret", ["tenant_id", "endpoint_id"], unique=False)
+    op.create_index("webhook_secret_of_source", "webhook_secret", ["tenant_id", "source_id"], unique=False)
+    op.create_table(
+        "webhook_attempt",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("url", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("request_headers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("milliseconds", sa.Integer(), nullable=False),
+        sa.Column("response_headers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("response", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "delivery_id"],
+            ["webhook_delivery.tenant_id", "webhook_delivery.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index("webhook_attempt_of_delivery", "webhook_attempt", ["tenant_id", "delivery_id", "id"], unique=False)
+    op.create_table(
         "analytics_reports",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -752,6 +1025,26 @@ def downgrade() -> None:
     op.drop_index("analytics_reports_recent", table_name="analytics_reports")
     op.drop_index("analytics_reports_due", table_name="analytics_reports")
     op.drop_table("analytics_reports")
+    op.drop_index("webhook_attempt_of_delivery", table_name="webhook_attempt")
+    op.drop_table("webhook_attempt")
+    op.drop_index("webhook_secret_of_source", table_name="webhook_secret")
+    op.drop_index("webhook_secret_of_endpoint", table_name="webhook_secret")
+    op.drop_table("webhook_secret")
+    op.drop_index("webhook_receipt_recent", table_name="webhook_receipt")
+    op.drop_index(
+        "webhook_receipt_once", table_name="webhook_receipt", postgresql_where=sa.text("delivery_key IS NOT NULL")
+    )
+    op.drop_table("webhook_receipt")
+    op.drop_index("webhook_health_one", table_name="webhook_health")
+    op.drop_table("webhook_health")
+    op.drop_index("webhook_delivery_recent", table_name="webhook_delivery")
+    op.drop_index(
+        "webhook_delivery_open",
+        table_name="webhook_delivery",
+        postgresql_where=sa.text("state IN ('waiting', 'retrying')"),
+    )
+    op.drop_index("webhook_delivery_once", table_name="webhook_delivery")
+    op.drop_table("webhook_delivery")
     op.drop_index("job_log_of_job", table_name="job_log")
     op.drop_table("job_log")
     op.drop_index("image_of_source", table_name="image")
@@ -807,6 +1100,15 @@ def downgrade() -> None:
     op.drop_index("workflow_approvals_recent", table_name="workflow_approvals")
     op.drop_index("workflow_approvals_of_run", table_name="workflow_approvals")
     op.drop_table("workflow_approvals")
+    op.drop_index("webhook_source_slug", table_name="webhook_source")
+    op.drop_index("webhook_source_public", table_name="webhook_source")
+    op.drop_table("webhook_source")
+    op.drop_index("webhook_endpoint_active", table_name="webhook_endpoint", postgresql_where=sa.text("active"))
+    op.drop_table("webhook_endpoint")
+    op.drop_index("social_post_recent", table_name="social_post")
+    op.drop_table("social_post")
+    op.drop_index("social_connector_by_platform", table_name="social_connector")
+    op.drop_table("social_connector")
     op.drop_index("send_ledger_waiter", table_name="send_ledger", postgresql_where=sa.text("waiter IS NOT NULL"))
     op.drop_index("send_ledger_unknown", table_name="send_ledger", postgresql_where=sa.text("state = 'unknown'"))
     op.drop_index("send_ledger_recent", table_name="send_ledger")

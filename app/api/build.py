@@ -14,6 +14,7 @@ from app.api import (
     files,
     forms,
     health,
+    hooks,
     imports,
     metrics,
     missing,
@@ -48,7 +49,7 @@ def build() -> FastAPI:
     """The ASGI app of all that lies under `/api`; whatever is mounted into it later gets its headers too."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     root = APIRouter(prefix="/api")
-    parts = (actions, imports, nouns, metrics, files, forms, session, outbox, posted_events)
+    parts = (actions, imports, nouns, metrics, files, forms, session, outbox, posted_events, hooks)
     for part in [module.router() for module in parts]:
         root.include_router(part)
     root.include_router(health.router)

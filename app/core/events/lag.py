@@ -56,4 +56,4 @@ def _behind(session: Session, name: str) -> tuple[int, float | None]:
     unread = (col(Event.place) > read) | col(Event.place).is_(None)
     age = func.extract("epoch", func.clock_timestamp() - func.min(col(Event.created_at)))
     count, oldest = session.execute(select(func.count(), age).where(unread)).one()
-    return count, float(oldest) if oldest is not None else None
+    return count, float(oldest) if count else None

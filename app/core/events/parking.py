@@ -14,6 +14,7 @@ from app.core.events.consumers import Consumer
 from app.core.events.models import Event
 from app.core.events.positions import Missed, Parked
 from app.core.events.taking import take_one
+from app.core.times import utc_now
 
 TRIES = 6
 AT_ONCE = 50
@@ -66,7 +67,8 @@ def _work_off(session: Session, known: Consumer, head: Parked) -> int:
         line = session.execute(mine.order_by(col(Parked.place)).limit(AT_ONCE)).all()
     taken = 0
     for parked, event in line:
-        reason = take_one(session, known, event) if event is not None else None
+        # The outer join leaves none where the event is no longer kept.
+        reason = take_one(session, known, event) if event else None
         with as_house(session):
             if reason is not None and not _hopeless(session, parked, reason):
                 return taken
@@ -102,4 +104,4 @@ def _pass_on(session: Session, known: Consumer, head: Parked, after: int | None)
     mine = select(Parked).where(col(Parked.consumer) == known.name, col(Parked.tenant_id) == head.tenant_id, *same)
     with as_house(session):
         for following in islice(session.scalars(mine.order_by(col(Parked.place)).limit(1)), 1):
-            following.again_at = NOW
+            following.again_at = utc_now()

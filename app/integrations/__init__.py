@@ -1,0 +1,1 @@
+"""The ways in and out for other programs: webhooks sent, webhooks received."""

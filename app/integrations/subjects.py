@@ -1,0 +1,7 @@
+"""Webhooks as the history names them."""
+
+from app.core.access import Permission
+from app.core.history.subjects import register
+
+register("webhook_endpoint", "Webhook endpoint", Permission.INTEGRATIONS_READ, route="/settings/webhooks/{id}")
+register("webhook_source", "Webhook source", Permission.INTEGRATIONS_READ, route="/settings/sources/{id}")

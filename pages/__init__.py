@@ -3,7 +3,7 @@
 from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.automation import builder as workflow
-from pages.automation import versions, workflows
+from pages.automation import gallery, versions, workflows
 from pages.crm import (
     companies,
     company,
@@ -33,6 +33,7 @@ __all__ = [
     "deal",
     "deal_list",
     "deals",
+    "gallery",
     "home",
     "imports",
     "inbox",

@@ -5,7 +5,19 @@ import reflex as rx
 from components.automation.builder import builder
 from components.automation.head import delete_button, more_menu, publish_button, state_badge, workflow_tabs
 from components.layout.page import page
-from components.ui import button, dialog, field, form, form_buttons, skeleton_cards, t, text_input
+from components.ui import (
+    ago,
+    button,
+    dialog,
+    field,
+    form,
+    form_buttons,
+    line,
+    lines,
+    skeleton_cards,
+    t,
+    text_input,
+)
 from pages.framed import framed
 from state.automation.builder import BuilderState
 
@@ -25,12 +37,26 @@ def _canvas() -> rx.Component:
     return rx.el.div(drawn, class_name="flow-page")
 
 
+def _match(one: rx.Var[dict[str, str]]) -> rx.Component:
+    return line(one["label"], right=ago(one["at"]))
+
+
+def _lately() -> rx.Component:
+    count = t(
+        "In the last 30 days {matched} of {seen} such events would have started it.",
+        matched=BuilderState.matched,
+        seen=BuilderState.seen,
+    )
+    told = rx.el.div(rx.el.strong(count), lines(rx.foreach(BuilderState.matches, _match)), class_name="stack-tight")
+    return rx.cond(BuilderState.matched >= 0, told, rx.fragment())
+
+
 def _publish() -> rx.Component:
     said = rx.el.p(t("New runs take the draft from now on; runs under way keep the version they began with."))
     note = field(t("What changed"), text_input("note", placeholder=t("optional"), max_length=1000))
     cancel = button(t("Cancel"), on_click=BuilderState.ask(False))
     buttons = form_buttons(cancel, button(t("Publish"), kind="primary", type="submit"))
-    made = form(said, note, buttons, on_submit=BuilderState.publish)
+    made = form(said, _lately(), note, buttons, on_submit=BuilderState.publish)
     return dialog(BuilderState.publishing, t("Publish this workflow?"), made, on_close=BuilderState.ask(False))
 
 

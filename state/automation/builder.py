@@ -8,7 +8,7 @@ import reflex as rx
 from pydantic import JsonValue, TypeAdapter, ValidationError
 from reflex.event import EventSpec
 
-from app.automation import versions_actions, workflows
+from app.automation import versions_actions, workflow_matches, workflows
 from app.automation.forms import actions as forms
 from app.automation.forms.actions import Look
 from app.automation.workflow_rows import WorkflowRow
@@ -20,12 +20,18 @@ from state.toasts import toast
 
 DRAFT = TypeAdapter(dict[str, JsonValue])
 FIELDS = {"triggerType": "trigger_type", "triggerConfig": "trigger_config", "steps": "steps", "settings": "settings"}
+EVENTFUL = ("event", "database_change")
 
 
 class BuilderState(Page, rx.State):
     """One workflow on the canvas."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (workflows.get, forms.forms, forms.look)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (
+        workflows.get,
+        forms.forms,
+        forms.look,
+        workflow_matches.matches,
+    )
 
     workflow_id: str = ""
     name: str = ""
@@ -42,6 +48,9 @@ class BuilderState(Page, rx.State):
     changed: bool = False
     faults: int = 0
     publishing: bool = False
+    matched: int = -1
+    seen: int = 0
+    matches: list[dict[str, str]] = []
     _version: int = 0
 
     @calls()
@@ -126,8 +135,15 @@ class BuilderState(Page, rx.State):
 
     @calls()
     async def ask(self, wanted: bool) -> None:
-        """Show the question before publishing, or put it away."""
-        self.publishing = wanted
+        """Show the question before publishing, with who would have matched lately; or put it away."""
+        self.publishing, self.matched, self.matches = wanted, -1, []
+        if wanted and self.definition["triggerType"] in EVENTFUL:
+            found = await self._read(workflow_matches.matches, id=self.workflow_id)
+            self.matched, self.seen = found.matched, found.seen
+            self.matches = [
+                {"id": str(one.event_id), "label": one.label or one.name, "at": one.at.isoformat()}
+                for one in found.sample[:5]
+            ]
 
     @calls(versions_actions.publish)
     async def publish(self, form: dict[str, Any]) -> EventSpec:

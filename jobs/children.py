@@ -83,7 +83,7 @@ class Children:
 
     def _forget(self, child: Child) -> None:
         self._running.remove(child)
-        self._heart.drop(child.claim)
+        self._heart.drop([child.claim])
 
     def _over(self, child: Child) -> bool:
         code = child.process.poll()

@@ -1,4 +1,4 @@
-"""The thread that holds on to a worker's jobs while the worker lives."""
+"""The thread that holds on to a worker's jobs while the worker lives, and says what the worker does."""
 
 import logging
 import threading
@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterable
 from uuid import UUID
 
+from app.core.queue.beats import beat, leave
 from app.core.queue.claim import Claim, give_back
 from app.core.queue.lease import extend
+from app.core.queue.statistics import statistics
 from jobs.faults import AWAY, reason
 
 log = logging.getLogger(__name__)
@@ -23,19 +25,25 @@ class Heartbeat(threading.Thread):
     Only of what it really holds: a job whose end could not be written, the database being away, must lapse.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name="heartbeat", daemon=True)
+        self._worker = name
         self._held: dict[UUID, Claim] = {}
         self._waiting: dict[UUID, Claim] = {}
         self._began = time.monotonic()
         self._lock = threading.Lock()
         self._over = threading.Event()
 
-    def hold(self, claims: Iterable[Claim]) -> None:
+    def wait(self, claims: Iterable[Claim]) -> None:
         """Keep these alive from now on, though none has begun."""
         with self._lock:
             self._waiting.update({claim.id: claim for claim in claims})
             self._began = time.monotonic()
+
+    def hold(self, claims: Iterable[Claim]) -> None:
+        """Keep these alive from now on, for they begin together."""
+        with self._lock:
+            self._held.update({claim.id: claim for claim in claims})
 
     def begin(self, claim: Claim) -> bool:
         """Note that this one begins now; False where it was given back meanwhile and must not."""
@@ -46,20 +54,25 @@ class Heartbeat(threading.Thread):
                 self._held[claim.id] = claim
         return mine is not None
 
-    def drop(self, claim: Claim) -> None:
-        """Let go of one."""
+    def drop(self, claims: Iterable[Claim]) -> None:
+        """Let go of these."""
         with self._lock:
-            self._held.pop(claim.id, None)
-            self._waiting.pop(claim.id, None)
+            for claim in claims:
+                self._held.pop(claim.id, None)
+                self._waiting.pop(claim.id, None)
 
     def run(self) -> None:
         """Beat until told to end; while the database is away the leases may run out, which is what they are for."""
-        while not self._over.wait(BEAT):
+        while True:
             try:
                 give_back(self._overdue())
                 extend(self._all())
+                beat(self._worker, "worker", statistics.done, list(self._held.values()))
+                statistics.flush()
             except AWAY as error:
                 log.warning("No heartbeat: %s", reason(error))
+            if self._over.wait(BEAT):
+                return
 
     def _overdue(self) -> list[Claim]:
         with self._lock:
@@ -74,5 +87,10 @@ class Heartbeat(threading.Thread):
             return [*self._held.values(), *self._waiting.values()]
 
     def end(self) -> None:
-        """Stop beating."""
+        """Stop beating, and say so."""
         self._over.set()
+        try:
+            statistics.flush()
+            leave(self._worker)
+        except AWAY as error:
+            log.warning("Could not sign off: %s", reason(error))

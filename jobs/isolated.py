@@ -7,6 +7,7 @@ from uuid import UUID
 from app.core import logs
 from app.core.queue.claim import held
 from app.core.queue.execute import execute
+from app.core.queue.statistics import statistics
 
 
 def main(arguments: list[str]) -> None:
@@ -16,6 +17,7 @@ def main(arguments: list[str]) -> None:
     claim = held(UUID(arguments[1]), int(arguments[2]))
     if claim is not None:
         execute(claim, limited=False)
+        statistics.flush()
 
 
 if __name__ == "__main__":

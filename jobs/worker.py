@@ -8,18 +8,20 @@ from app.core import logs
 from app.core.db import dispose
 from app.core.ids import new_id
 from app.core.queue import Interrupted, registered_kinds
-from app.core.queue.claim import Claim, claim, give_back
+from app.core.queue.batch import run_light
+from app.core.queue.claim import HEAVY, Claim, Claimer, give_back
 from app.core.queue.execute import execute
 from app.core.queue.wake import wake
 from jobs import kinds, tickets
 from jobs.children import Children
+from jobs.drains import do_drains
 from jobs.faults import AWAY, PAUSE, Outage, reason
 from jobs.heartbeat import Heartbeat
 from jobs.stopping import Stopping
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
+BATCH = 200
 assert kinds
 
 
@@ -29,7 +31,8 @@ class Worker:
     def __init__(self, stopping: Stopping | None = None) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{str(new_id())[-6:]}"
         self.stopping = Stopping() if stopping is None else stopping
-        self.heart = Heartbeat()
+        self.claimer = Claimer(self.name)
+        self.heart = Heartbeat(self.name)
         self.children = Children(self.heart)
         self.outage = Outage()
 
@@ -52,11 +55,12 @@ class Worker:
     def drain(self) -> int:
         """Do all that is due now; returns how many jobs were taken."""
         count = 0
-        while not self.stopping and (batch := self._claim()):
-            count += len(batch)
-            if len(batch) == BATCH:
-                wake()
-            self._do(batch)
+        while not self.stopping:
+            taken = self._pass()
+            drained = self._guarded_drains()
+            if not taken and not drained:
+                break
+            count += taken
         return count
 
     def _turn(self) -> None:
@@ -73,12 +77,42 @@ class Worker:
             if not self.stopping:
                 tickets.wait(self.stopping)
 
-    def _claim(self) -> list[Claim]:
-        batch = claim(self.name, BATCH, _isolated() if self.children.full else [])
-        self.heart.hold(batch)
-        return batch
+    def _pass(self) -> int:
+        batch = self.claimer.claim(BATCH, without=_isolated() if self.children.full else [])
+        lights = {known.name for known in registered_kinds() if known.light}
+        light = [job for job in batch if job.job_type in lights]
+        rest = [job for job in batch if job.job_type not in lights]
+        if len(light) >= BATCH or len(rest) >= HEAVY:
+            wake()
+        self.heart.wait(rest)
+        self.heart.hold(light)
+        self._light(light)
+        self._rest(rest)
+        return len(batch)
 
-    def _do(self, batch: list[Claim]) -> None:
+    def _guarded_drains(self) -> int:
+        self.stopping.working = True
+        try:
+            return do_drains(self.stopping)
+        finally:
+            self.stopping.working = False
+
+    def _light(self, batch: list[Claim]) -> None:
+        left = {job.id: job for job in batch}
+        self.stopping.working = True
+        try:
+            for over in run_light(batch):
+                self.heart.drop(over)
+                for job in over:
+                    left.pop(job.id)
+                if self.stopping:
+                    break
+        finally:
+            self.stopping.working = False
+            self.heart.drop(left.values())
+            give_back(list(left.values()))
+
+    def _rest(self, batch: list[Claim]) -> None:
         # Those in processes of their own first: they do not wait for the others.
         left = sorted(batch, key=lambda job: job.job_type not in _isolated())
         try:
@@ -87,8 +121,7 @@ class Worker:
                     self._one(left[0])
                 left.pop(0)
         finally:
-            for job in left:
-                self.heart.drop(job)
+            self.heart.drop(left)
             give_back(left)
 
     def _one(self, job: Claim) -> None:
@@ -100,13 +133,13 @@ class Worker:
             execute(job)
         finally:
             self.stopping.working = False
-            self.heart.drop(job)
+            self.heart.drop([job])
 
     def _apart(self, job: Claim) -> None:
         if not self.children.full:
             self.children.start(job)
             return
-        self.heart.drop(job)
+        self.heart.drop([job])
         give_back([job])
 
 

@@ -29,13 +29,16 @@ class Context:
     opens units of its own by `open` and keeps its place by `remember`.
     """
 
-    def __init__(self, claim: Claim, session: Session | None = None) -> None:
+    def __init__(
+        self, claim: Claim, session: Session | None = None, lines: Lines | None = None, *, light: bool = False
+    ) -> None:
         self.claim = claim
         self._session = session
         self._looked = self._shown = 0.0
         self._stop = False
         self._place: dict[str, Any] | None = claim.position
-        self.lines = Lines(claim)
+        self._light = light
+        self.lines = lines or Lines(claim)
 
     @property
     def id(self) -> UUID:
@@ -78,8 +81,10 @@ class Context:
     def open(self) -> Iterator[Session]:
         """A unit of work of its own, committed at the end; refused (LostLease) if the job is no longer ours.
 
-        What `remember` is given within is kept in the same commit.
+        What `remember` is given within is kept in the same commit. Light jobs may not (RuntimeError).
         """
+        if self._light:
+            raise RuntimeError("A light job has only the session in which it is finished.")
         with unit(self.claim) as session:
             yield session
             session.flush()

@@ -66,7 +66,7 @@ def enqueue_many(
         "member_id": actor.member_id if actor else None,
     }
     session.flush()
-    read = TypeAdapter[list[Any]](list[known.payload])
+    read = known.many
     keys = None if unique_keys is None else iter(key[:LONGEST_KEY] for key in unique_keys)
     made: list[UUID] = []
     for portion in _portions(iter(payloads)):

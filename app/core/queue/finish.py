@@ -15,6 +15,7 @@ from app.core.queue.errors import LostLease
 from app.core.queue.kinds import find_kind
 from app.core.queue.lines import Lines
 from app.core.queue.models import Job, State
+from app.core.queue.statistics import statistics
 from app.core.queue.unit import unit
 
 log = logging.getLogger(__name__)
@@ -43,29 +44,47 @@ def complete(session: Session, claim: Claim, result: dict[str, Any], lines: Line
     said.write(session)
 
 
-def cancel(claim: Claim) -> None:
+def cancel(claim: Claim, lines: Lines | None = None) -> None:
     """Mark a running job as stopped on request; raises LostLease."""
+    said = lines or Lines(claim)
     with unit(claim) as session:
-        settle(session, claim, status=State.CANCELLED, **_ended())
+        settle(session, claim, status=State.CANCELLED, **said.touched(), **_ended())
+        said.write(session)
         touch(session, "job_queue")
 
 
-def fail(claim: Claim, reason: str, *, trace: str | None = None, final: bool = False) -> None:
+def fail(
+    claim: Claim,
+    reason: str,
+    *,
+    trace: str | None = None,
+    final: bool = False,
+    lines: Lines | None = None,
+    seconds: float | None = None,
+) -> None:
     """Note that an attempt failed: tried again after a pause, or failed for good after the last; raises LostLease.
 
-    A final failure records the event `job.failed` and runs what the kind does about it.
+    A final failure records the event `job.failed` and runs what the kind does about it. `lines` are what it said,
+    `seconds` how long it ran.
     """
+    said = lines or Lines(claim)
     final = final or claim.attempts >= claim.max_attempts
     values: dict[str, Any] = {"error_message": reason, "traceback": trace[-LONGEST_TRACE:] if trace else None}
     with unit(claim) as session:
-        if final:
-            settle(session, claim, status=State.FAILED, **values, **_ended())
-            _mourn(session, claim, reason)
-        else:
-            at = NOW + timedelta(seconds=_pause(claim))
-            values |= {"status": State.RETRYING, "scheduled_for": at, "lease_until": None, "worker": None}
-            settle(session, claim, **values)
+        _fail(session, claim, reason, values | said.touched(), final)
+        said.write(session)
         touch(session, "job_queue")
+    statistics.ended(claim, "failed" if final else "retried", seconds)
+
+
+def _fail(session: Session, claim: Claim, reason: str, values: dict[str, Any], final: bool) -> None:
+    if final:
+        settle(session, claim, status=State.FAILED, **values, **_ended())
+        _mourn(session, claim, reason)
+    else:
+        at = NOW + timedelta(seconds=_pause(claim))
+        values |= {"status": State.RETRYING, "scheduled_for": at, "lease_until": None, "worker": None}
+        settle(session, claim, **values)
 
 
 def _ended() -> dict[str, Any]:

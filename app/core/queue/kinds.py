@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
 
 from app.core.access import Permission
@@ -64,6 +65,12 @@ class Kind(Generic[P]):
     rate: Rate | None = None
     tenant_rate: Rate | None = None
     keep: timedelta | None = None
+
+    @cached_property
+    def many(self) -> TypeAdapter[list[P]]:
+        """What reads and writes lists of payloads."""
+        model: Any = list.__class_getitem__(self.payload)
+        return TypeAdapter(model)
 
     @property
     def limited(self) -> bool:

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from redis import Redis, RedisError
+from redis import RedisError
 from rq import Queue
 
 from app.core.redis_link import link
@@ -28,8 +28,3 @@ def wake() -> None:
     except RedisError as error:
         log.warning("No ticket could be left (%s); the workers will look for themselves", error)
         way.failed()
-
-
-def taken(client: Redis) -> None:
-    """Note that a worker has taken the ticket, before it looks for jobs: a job committed later leaves a new one."""
-    client.delete(PENDING)

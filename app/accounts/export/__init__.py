@@ -1,0 +1,1 @@
+"""Exports in the background: a list by its name, or all that is held of a person."""

@@ -22,7 +22,19 @@ from pages.crm import (
     tasks,
 )
 from pages.history import audit, operation
-from pages.settings import keys, notifications, organisation, people, profile, roles, scoring, security
+from pages.settings import (
+    keys,
+    mail_template,
+    mail_templates,
+    mails,
+    notifications,
+    organisation,
+    people,
+    profile,
+    roles,
+    scoring,
+    security,
+)
 
 __all__ = [
     "audit",
@@ -43,6 +55,9 @@ __all__ = [
     "lead_form",
     "leads",
     "log_in",
+    "mail_template",
+    "mail_templates",
+    "mails",
     "missing",
     "notifications",
     "operation",

@@ -25,6 +25,7 @@ _SHEETS = (
     "home",
     "deals",
     "flow",
+    "mail",
 )
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 

@@ -8,7 +8,8 @@ from components.layout.page import page
 from components.ui import Tab, Text, card, skeleton_cards, t, tabs
 
 
-def _tabs() -> list[Tab]:
+def settings_tabs(current: str) -> rx.Component:
+    """The row of places of the settings."""
     places = [
         ("profile", t("Profile")),
         ("security", t("Security")),
@@ -17,9 +18,11 @@ def _tabs() -> list[Tab]:
         ("people", t("People")),
         ("roles", t("Roles")),
         ("scoring", t("Lead rules")),
+        ("mail-templates", t("Mail templates")),
+        ("outbox", t("Outbox")),
         ("keys", t("API keys")),
     ]
-    return [Tab(key, label, href=f"/settings/{key}") for key, label in places]
+    return tabs([Tab(key, label, href=f"/settings/{key}") for key, label in places], current)
 
 
 def settings_page(
@@ -27,7 +30,7 @@ def settings_page(
 ) -> rx.Component:
     """A page of the settings; `content` comes up once its state is loaded, so that forms start with what is kept."""
     body = rx.cond(loading, skeleton_cards(2), rx.el.div(*content, class_name="stack settings"))
-    return page(t("Settings"), body, tabs=tabs(_tabs(), current), primary=primary)
+    return page(t("Settings"), body, tabs=settings_tabs(current), primary=primary)
 
 
 def section(title: Text, *content: Any, hint: Text | None = None, action: rx.Component | None = None) -> rx.Component:

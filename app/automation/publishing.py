@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.automation import drafts
+from app.automation import drafts, webhook_addresses
 from app.automation.definition import Definition, check, events_of, parse, refuse
 from app.automation.models import Workflow, WorkflowVersion
 from app.automation.versions import definition_of
@@ -19,6 +19,8 @@ def publish(session: Session, actor: Actor, row: Workflow, note: str | None) -> 
 
     Raises Invalid, naming step and field, for all that the check finds wrong.
     """
+    if row.trigger_type == "webhook":
+        webhook_addresses.give(session, actor, row)
     definition = parse(drafts.wire(row), row.last_ids)
     refuse(check(session, actor, definition))
     whole = definition.wire()

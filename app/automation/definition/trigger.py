@@ -44,6 +44,8 @@ def events_of(kind: str, config: TriggerConfig) -> frozenset[str]:
     """The names of the recorded events that start a workflow with this trigger."""
     if kind == "event" and config.event:
         return frozenset({canonical(config.event)})
+    if kind == "webhook" and config.source:
+        return frozenset({f"webhook.{config.source}"})
     if kind != "database_change":
         return frozenset()
     if config.event:

@@ -20,7 +20,9 @@ SHOWN = frozenset({"lead", "contact", "company", "deal", "product", "task", "not
 def payload_of(session: Session, event: Event) -> dict[str, Any]:
     """All that a workflow reads of an event: what it carries, and the record that it is about."""
     record = {} if event.record_table == POSTED else record_of(session, event.record_table, event.record_id)
-    return {**record, **event.payload}
+    # What a webhook brought stands at the root, beside what is told of the call.
+    brought = event.payload.get("payload") if event.name.startswith("webhook.") else None
+    return {**record, **event.payload, **(brought if isinstance(brought, dict) else {})}
 
 
 def record_of(session: Session, table: str | None, record_id: UUID | None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _check_host(host: str) -> None:
 
 def _plain(host: str) -> bool:
     if ":" in host:
-        return _parses(host.strip("[]"), IPv6Address)
+        return "%" not in host and _parses(host.strip("[]"), IPv6Address)
     # A host whose last part is a number is an IPv4 address to every resolver, however written (2130706433, 0x7f.1).
     if NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]):
         return _parses(host, IPv4Address)

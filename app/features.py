@@ -28,10 +28,20 @@ from app.analytics import reports, shipped
 from app.analytics import sources as figure_sources
 from app.analytics import subjects as analytics_subjects
 from app.analytics import sync as figure_sync
+from app.automation import (
+    approvals,
+    run_moves,
+    run_replays,
+    runs,
+    versions_actions,
+    workflow_matches,
+    workflow_transfer,
+    workflows,
+)
 from app.automation import subjects as automation_subjects
-from app.automation import versions_actions, workflow_matches, workflow_transfer, workflows
 from app.automation.forms import actions as automation_forms
 from app.automation.gallery import actions as gallery
+from app.automation.simulation import actions as simulations
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import lag as event_lag
@@ -82,6 +92,7 @@ __all__ = [
     "analytics_holdings",
     "analytics_subjects",
     "api_keys",
+    "approvals",
     "automation_forms",
     "automation_subjects",
     "boards",
@@ -141,8 +152,12 @@ __all__ = [
     "remove",
     "reports",
     "roles",
+    "run_moves",
+    "run_replays",
+    "runs",
     "shipped",
     "sign_up",
+    "simulations",
     "social_connectors",
     "social_posts",
     "sources",

@@ -29,7 +29,7 @@ def told(session: Session, gathered: Gathered, tenant_id: UUID, now: datetime) -
             _tell_parent(gathered, outcome)
         if outcome.progress.state is RunState.FAILED and outcome.run.origin != "error":
             _start_error_workflow(session, outcome)
-    _tidy(session, [o.run.id for o in ended if o.cursor.get("open")])
+    tidy(session, [o.run.id for o in ended if o.cursor.get("open")])
     _let_in(session, gathered, Counter(o.run.workflow_id for o in ended), ended)
 
 
@@ -67,7 +67,7 @@ def _start_error_workflow(session: Session, outcome: Outcome) -> None:
     starting.start(session, found.id, found.published_version, context, about)
 
 
-def _tidy(session: Session, run_ids: list[UUID]) -> None:
+def tidy(session: Session, run_ids: list[UUID]) -> None:
     """Take back what ended runs still waited for."""
     if not run_ids:
         return

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.automation.definition import Approval, OnError, Retry, Step, Wait, WaitForEvent, span
-from app.automation.engine.flow import Broken
+from app.automation.engine.flow import Broken, Outage
 from app.automation.engine.place import Place
 from app.core.errors import AppError, Unavailable
 
@@ -34,6 +34,8 @@ def failed(walk: "Walk", place: Place[Step], error: AppError, began: float) -> b
     """A step failed: wait for its next try, or give it up."""
     tries, retry = place.mine.get("tries", 1), place.step.retry or USUAL
     hopeless = 400 <= error.status < 500 and error.status not in PASSING
+    # The job that made the call has tried for long; again only where the workflow asks for it.
+    hopeless = hopeless or (isinstance(error, Outage) and place.step.retry is None)
     walk.forget(place.key)
     if hopeless or tries >= retry.attempts:
         return caught(walk, place, error.message, began)

@@ -6,8 +6,10 @@ from app.automation.definition import Act, Set, Stop
 from app.automation.engine.flow import Broken, Ended
 from app.automation.engine.place import Place
 from app.automation.engine.shows import plain
+from app.automation.engine.steps.outside import sent_before
 from app.automation.engine.values import filled
 from app.automation.models import RunState
+from app.core.actions import Effect, find
 
 if TYPE_CHECKING:
     from app.automation.engine.interpreter import Walk
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 def act(walk: "Walk", place: Place[Act]) -> bool:
     """Carry out an action of the house."""
     place.input = filled(place.step.arguments, walk.scope(place.local))
+    if find(place.step.action).effect is Effect.EXTERNAL and sent_before(walk, place, place.input):
+        return True
     place.deed = walk.port.act(place.key, place.step, place.input)
     place.output = plain(place.deed.output)
     return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 from app.automation.definition import Http, SendEmail, SubWorkflow
 from app.automation.engine.flow import Outage, Refusal
 from app.automation.engine.place import Place
-from app.automation.engine.shows import plain
+from app.automation.engine.shows import plain, shown
 from app.automation.engine.values import filled, recipient
 from app.automation.models import RunState
 from app.core import templates
@@ -21,12 +21,13 @@ def send_email(walk: "Walk", place: Place[SendEmail]) -> bool:
     if "asked" not in place.mine:
         scope = walk.scope(place.local)
         to = str(filled(step.to, scope)).strip() if step.to else recipient(scope)
-        if isinstance(step.variables, dict):
-            scope = {**scope, **filled(step.variables, scope)}
-        else:
-            _present(step.variables, scope)
-        walk.port.mail(_attempt(place), step.template, to, scope)
-        place.mine["asked"] = {"to": to, "template": step.template}
+        values = _values(step, scope)
+        asked = {"to": to, "template": step.template, "variables": plain(values)}
+        if sent_before(walk, place, asked):
+            return True
+        mailed = {**scope, **values} if isinstance(step.variables, dict) else scope
+        walk.port.mail(_attempt(place), step.template, to, mailed)
+        place.mine["asked"] = asked
     return _settled(walk, place)
 
 
@@ -41,8 +42,11 @@ def http(walk: "Walk", place: Place[Http]) -> bool:
             "headers": filled(step.headers, scope),
             "json": plain(filled(step.body, scope)),
         }
+        asked = {name: held for name, held in request.items() if name != "headers"}
+        if sent_before(walk, place, asked):
+            return True
         walk.port.call(_attempt(place), step, request)
-        place.mine["asked"] = {"method": step.method, "url": request["url"]}
+        place.mine["asked"] = asked
     return _settled(walk, place)
 
 
@@ -66,10 +70,22 @@ def sub_workflow(walk: "Walk", place: Place[SubWorkflow]) -> bool:
     return walk.wait(RunState.CHILD, _deadline(place), f"“{step.title}” waits for {step.workflow}")
 
 
-def _present(paths: list[str], scope: Any) -> None:
-    """A mail is not written where a value is missing that the workflow promises to it."""
-    for path in paths:
-        templates.read(path, scope)
+def sent_before(walk: "Walk", place: Place[Any], asked: Any) -> bool:
+    """Whether the run that this one repeats had asked for the very same, and had it: then it is not done again."""
+    kept = walk.cursor.reuse.get(place.key)
+    if not kept or "same" not in kept or kept["same"] != shown(asked):
+        return False
+    place.input, place.output = asked, kept["brought"]
+    walk.log(place, "completed", 0, reused=True)
+    place.mine["logged"] = True
+    return True
+
+
+def _values(step: SendEmail, scope: Any) -> dict[str, Any]:
+    """What the mail is given; one is not written where a value is missing that the workflow promises to it."""
+    if isinstance(step.variables, dict):
+        return filled(step.variables, scope)
+    return {path: templates.read(path, scope) for path in step.variables}
 
 
 def _attempt(place: Place[Any]) -> str:
@@ -95,7 +111,8 @@ def _answered(place: Place[Any], payload: dict[str, Any]) -> bool:
     if payload["state"] == "sent":
         return True
     message = payload.get("error") or "It was refused."
-    raise Refusal(message) if payload["state"] == "refused" else Outage(message)
+    given_up = message.startswith("Given up")
+    raise Refusal(message) if given_up or payload["state"] == "refused" else Outage(message)
 
 
 def _deadline(place: Place[Any]) -> datetime | None:

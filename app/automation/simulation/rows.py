@@ -1,0 +1,36 @@
+"""What a trial shows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class TrialStep:
+    """One step of a trial: when it came, how it ended, and in `would` what it would have done."""
+
+    at: datetime
+    step_id: str
+    key: str
+    step_type: str
+    step_name: str
+    status: str
+    input: Any
+    output: Any
+    error_message: str | None
+    duration_ms: int
+    would: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A whole trial: the end, the path, and how long it would have taken (seconds)."""
+
+    state: str
+    reason: str | None
+    error_message: str | None
+    began: datetime
+    ended: datetime
+    seconds: float
+    steps: list[TrialStep] = field(default_factory=list[TrialStep])
+    context: dict[str, Any] = field(default_factory=dict[str, Any])

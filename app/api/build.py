@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from app import features as features
 from app.api import (
     actions,
+    automation_workflows,
     describe,
     docs,
     files,
@@ -49,7 +50,19 @@ def build() -> FastAPI:
     """The ASGI app of all that lies under `/api`; whatever is mounted into it later gets its headers too."""
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     root = APIRouter(prefix="/api")
-    parts = (actions, imports, nouns, metrics, files, forms, session, outbox, posted_events, hooks)
+    parts = (
+        actions,
+        automation_workflows,
+        imports,
+        nouns,
+        metrics,
+        files,
+        forms,
+        session,
+        outbox,
+        posted_events,
+        hooks,
+    )
     for part in [module.router() for module in parts]:
         root.include_router(part)
     root.include_router(health.router)

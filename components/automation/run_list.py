@@ -1,0 +1,105 @@
+"""Runs as lines."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import reflex as rx
+
+from components.ui import (
+    Column,
+    Paging,
+    Selection,
+    Tone,
+    badge,
+    button,
+    data_table,
+    dialog,
+    empty,
+    form_buttons,
+    line,
+    lines,
+    t,
+)
+from state.automation.run_words import TONES as WORDED
+from state.automation.runs import RunsState
+
+TONES: Mapping[str, Tone] = {state: tone for state, tone in WORDED.items()}  # type: ignore[misc]  # all are tones
+
+
+def words() -> dict[str, rx.Var[str]]:
+    """The states of a run as people read them."""
+    return {
+        "ready": t("Starts now"),
+        "queued": t("Waits its turn"),
+        "debouncing": t("Waits for quiet"),
+        "collecting": t("Gathers"),
+        "asleep": t("Sleeps"),
+        "listening": t("Waits for an event"),
+        "sending": t("Sends"),
+        "approval": t("Waits for an answer"),
+        "child": t("Waits for a workflow"),
+        "retrying": t("Tries again"),
+        "unknown": t("Outcome unknown"),
+        "paused": t("Paused"),
+        "completed": t("Done"),
+        "failed": t("Failed"),
+        "stopped": t("Stopped"),
+        "left": t("Left"),
+        "cancelled": t("Cancelled"),
+    }
+
+
+def _columns(every: bool) -> list[Column]:
+    workflow = [Column("workflow", t("Workflow"), "link", href="workflow_href")] if every else []
+    return [
+        Column("about", t("About"), "strong"),
+        Column("state", t("State"), "badge", tones=TONES, words=words(), small="side"),
+        *workflow,
+        Column("reason", t("Reason"), quiet=True),
+        Column("steps", t("Steps"), "number", small="hide"),
+        Column("version", t("Version"), "number", small="hide"),
+        Column("next", t("Next look"), "ago", quiet=True, small="hide"),
+        Column("took", t("Took"), quiet=True, small="hide"),
+        Column("at", t("Began"), "ago", quiet=True, small="hide"),
+    ]
+
+
+def run_table(*, every: bool) -> rx.Component:
+    """The runs of the view; with the name of their workflow where they are of many."""
+    selection = Selection(
+        RunsState.selected,
+        RunsState.toggle,
+        RunsState.toggle_page,
+        RunsState.clear_selection,
+        [button(t("Run again"), on_click=RunsState.replay), button(t("Cancel"), on_click=RunsState.cancel)],
+    )
+    paging = Paging(RunsState.has_next, RunsState.has_previous, RunsState.next_page, RunsState.previous_page)
+    begin = button(t("See ready workflows"), kind="primary", href="/workflows/gallery")
+    return data_table(
+        _columns(every),
+        RunsState.rows,
+        label=t("Runs"),
+        href="/runs/",
+        loading=RunsState.loading,
+        empty=empty(t("No run stands here; each event that starts a workflow makes one."), begin),
+        selection=selection,
+        paging=paging,
+    )
+
+
+def _move(one: rx.Var[dict[str, Any]]) -> rx.Component:
+    versions = t("from {old} to {new}", old=one["from"], new=one["to"])
+    state = rx.cond(one["possible"], badge(versions, "blue"), badge(t("stays"), "amber"))
+    return line(one["text"].to(str), one["at"].to(str), right=state)
+
+
+def move_dialog() -> rx.Component:
+    """What moving the waiting runs would change, before anything is moved."""
+    nothing = rx.el.p(t("No run waits on an older version."))
+    listed = rx.cond(RunsState.moves.length() > 0, lines(rx.foreach(RunsState.moves, _move)), nothing)
+    count = t("Move {count} runs", count=RunsState.movable)
+    go = button(count, kind="primary", disabled=RunsState.movable == 0, on_click=RunsState.move)
+    buttons = form_buttons(button(t("Leave them"), on_click=RunsState.stay), go)
+    return dialog(
+        RunsState.moving, t("Move waiting runs to the version that runs now"), listed, buttons, on_close=RunsState.stay
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from app.core.errors import Invalid
 
@@ -47,6 +48,6 @@ def check_secret(text: str) -> str:
     """The secret, if Standard Webhooks can use it; raises Invalid."""
     try:
         Webhook(text)
-    except (ValueError, RuntimeError):
+    except (ValueError, RuntimeError, EmptyWebhookSecretError):
         raise Invalid("This secret cannot be used.", fields={"secret": "whsec_ and base64 after it"}) from None
     return text

@@ -104,14 +104,18 @@ def update(
     id_header: Header | None = None,
     version: int | None = None,
 ) -> SourceRow:
-    """Change the given fields only; its address and short name stay. Raises Conflict for another version."""
+    """Change the given fields only; its address and short name stay, another way of proof brings a new secret. Raises Conflict for another version."""
     one = _load(session, id, version=version)
+    before = one.verify
     given = {"name": name, "active": active, "header": header, "algorithm": algorithm}
     given |= {"encoding": encoding, "id_header": id_header, "verify": verify.value if verify else None}
     for field, value in given.items():
         if value is not None:
             setattr(one, field, value)
     _check(Verify(one.verify), one.header, one.slug)
+    if one.verify != before:
+        # Secrets of the two ways have different forms.
+        add_secret(session, one, _fresh(Verify(one.verify)))
     return _saved(session, one, "webhook_source.updated")
 
 

@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 
 from standardwebhooks import Webhook, WebhookVerificationError
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from app.integrations.models import Verify, WebhookSource
 
@@ -38,7 +39,7 @@ def _standard(secrets: Sequence[str], headers: Mapping[str, str], body: bytes) -
     for secret in secrets:
         try:
             Webhook(secret).verify(body, named, json_parse=False)
-        except (WebhookVerificationError, ValueError, RuntimeError) as error:
+        except (WebhookVerificationError, EmptyWebhookSecretError, ValueError, RuntimeError) as error:
             reason = f"The signature does not hold ({error})."[:200]
         else:
             return None

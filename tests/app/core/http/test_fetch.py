@@ -153,7 +153,7 @@ def test_https_is_checked_against_the_name_that_was_asked_for(tmp_path: Path, mo
         monkeypatch.setattr(import_module("app.core.http.fetch"), "_trust", ssl.create_default_context)
         answer = fetch("GET", f"https://good.example:{port}/", resolve=lambda host, at: ["127.0.0.1"])
         assert (answer.status, names[0]) == (200, "good.example")
-        with pytest.raises(Unreachable, match="bad.example"):
+        with pytest.raises(Unreachable, match=r"bad\.example"):
             fetch("GET", f"https://bad.example:{port}/", resolve=lambda host, at: ["127.0.0.1"])
 
 

@@ -47,10 +47,10 @@ def list_(
         (col(Execution.status) == status, status),
         (col(Execution.state) == state, state),
         (col(Execution.subject_id) == subject_id, subject_id),
-        (col(Execution.created_at) >= since, since),
-        (col(Execution.created_at) < until, until),
     )
     wanted = wanted.where(*(bound for bound, given in bounds if given is not None))
+    wanted = wanted.where(col(Execution.created_at) >= since) if since else wanted
+    wanted = wanted.where(col(Execution.created_at) < until) if until else wanted
     if cursor:
         wanted = wanted.where(col(Execution.id) < _place(cursor))
     found = run_reading.rows(session, wanted.order_by(col(Execution.id).desc()).limit(limit + 1))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.core.queue import drains
 from tests.factories.workflows import CART, ONBOARDING
 
 

@@ -90,4 +90,4 @@ def approvals() -> rx.Component:
     bare = (state.mine.length() == 0) & (state.others.length() == 0) & (state.answered.length() == 0)
     nothing = empty(t("Workflows that ask a person before they go on ask here."))
     shown = rx.cond(state.loading, skeleton_cards(2), rx.cond(bare, nothing, groups))
-    return page(t("Approvals"), rx.el.div(shown, class_name="narrow"), _answer())
+    return page(t("Approvals"), rx.el.div(shown, class_name="asked"), _answer())

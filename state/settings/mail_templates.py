@@ -47,6 +47,7 @@ class MailTemplatesState(Page, rx.State):
 
     async def _fill(self) -> None:
         self._all = [_row(one) for one in await self._read(templates.list_)]
+        self._all.sort(key=lambda row: row["title"].casefold())
         self._show()
 
     def _show(self) -> None:
@@ -93,7 +94,7 @@ def _row(one: TemplateLine) -> dict[str, Any]:
     return {
         "id": one.name,
         "title": one.title,
-        "subject": one.subject,
+        "subject": one.example,
         "description": one.description,
         "origin": one.origin,
         "origin_name": ORIGINS[one.origin],

@@ -7,7 +7,7 @@ from mjml import mjml_to_html
 
 from app.core.mail.brand import Brand
 
-FONT = "Inter, -apple-system, 'Segoe UI', Roboto-Regular, Helvetica, Arial, sans-serif"
+FONT = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
 HEAD = """<mj-head><mj-title>{subject}</mj-title><mj-preview>{preheader}</mj-preview><mj-attributes>
 <mj-all font-family="{font}"></mj-all>
 <mj-section padding="0"></mj-section>

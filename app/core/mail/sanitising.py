@@ -60,7 +60,8 @@ def _clean_tag(tag: Tag) -> None:
     known: Any = components[tag.name]
     allowed = cast(dict[str, Any], known.allowed_attrs())
     for name, value in list(tag.attrs.items()):
-        kept = _attribute(name, str(value)) if name in allowed else None
+        # Fonts are those of the layout: others would be fetched from elsewhere.
+        kept = _attribute(name, str(value)) if name in allowed and name != "font-family" else None
         if kept is None:
             del tag[name]
         else:

@@ -6,14 +6,16 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.core.db import Session
-from app.core.errors import NotFound
-from app.core.mail.brand import brand_of
+from app.core.errors import Invalid, NotFound
+from app.core.mail.brand import Brand, brand_of
 from app.core.mail.choosing import pattern_in
 from app.core.mail.faults import faults_of, known_paths
+from app.core.mail.letter import in_scope
 from app.core.mail.pattern import Origin, Pattern
 from app.core.mail.shipping import shipped
 from app.core.mail.stored import MailTemplate
 from app.core.mail.template_rows import TemplateLine, TemplateRow
+from app.core.templates import render
 
 
 def all_of(session: Session) -> list[TemplateLine]:
@@ -21,7 +23,8 @@ def all_of(session: Session) -> list[TemplateLine]:
     own = {row.name: row for row in session.scalars(select(MailTemplate))}
     patterns = {name: pattern for name, pattern in shipped().items() if not pattern.account}
     patterns |= {name: pattern_in(row) for name, row in own.items()}
-    return [_line(patterns[name], own.get(name)) for name in sorted(patterns)]
+    brand = brand_of(session)
+    return [_line(patterns[name], own.get(name), brand) for name in sorted(patterns)]
 
 
 def own_row(session: Session, name: str, *, lock: bool = False) -> MailTemplate | None:
@@ -50,7 +53,8 @@ def one(session: Session, name: str) -> TemplateRow:
 
 def whole(session: Session, pattern: Pattern, row: MailTemplate | None) -> TemplateRow:
     """The template with what may be read in it and what is wrong with it."""
-    line = _line(pattern, row)
+    brand = brand_of(session)
+    line = _line(pattern, row, brand)
     return TemplateRow(
         **{name: getattr(line, name) for name in TemplateLine.__slots__},
         preheader=pattern.preheader,
@@ -60,16 +64,24 @@ def whole(session: Session, pattern: Pattern, row: MailTemplate | None) -> Templ
         id=row.id if row else None,
         version=row.version if row else None,
         known=known_paths(pattern),
-        problems=faults_of(pattern, brand_of(session)),
+        problems=faults_of(pattern, brand),
     )
 
 
-def _line(pattern: Pattern, row: MailTemplate | None) -> TemplateLine:
+def _example(pattern: Pattern, brand: Brand) -> str:
+    try:
+        return render(pattern.subject, in_scope(pattern.variables, brand))
+    except Invalid:
+        return pattern.subject
+
+
+def _line(pattern: Pattern, row: MailTemplate | None, brand: Brand) -> TemplateLine:
     origin = Origin.SHIPPED if row is None else Origin.EDITED if pattern.name in shipped() else Origin.OWN
     return TemplateLine(
         name=pattern.name,
         title=pattern.title or pattern.name.replace("-", " ").capitalize(),
         subject=pattern.subject,
+        example=_example(pattern, brand),
         description=pattern.description,
         origin=origin.value,
         form=pattern.form,

@@ -8,11 +8,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
-    """One template of the list; `origin` is shipped, edited (a shipped one, changed here) or own."""
+    """One template of the list; `example` is its subject with the sample values.
+
+    `origin` is shipped, edited (a shipped one, changed here) or own.
+    """
 
     name: str
     title: str
     subject: str
+    example: str
     description: str
     origin: str
     form: str
@@ -40,6 +44,7 @@ class TemplateRow:
     name: str
     title: str
     subject: str
+    example: str
     preheader: str
     body: str
     form: str

@@ -17,6 +17,7 @@ from liquid.undefined import UNDEFINED
 from app.core.templates.limits import OUTPUT, ROUNDS, SECONDS
 from app.core.templates.missing import Missing
 from app.core.templates.place import HERE, Place
+from app.core.templates.plain import PLAIN, text
 
 
 def item(value: Any, key: Any) -> Any:
@@ -49,7 +50,7 @@ class Output(LimitedStringIO):
     """The text so far; it and every part that is captured share one limit."""
 
     def __init__(self, context: "SafeContext") -> None:
-        super().__init__(OUTPUT)
+        super().__init__(OUTPUT, None, "")
         self.context = context
 
     def write(self, text: str, /) -> int:
@@ -80,7 +81,7 @@ class SafeContext(RenderContext):
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
         """The value at a path, or what stands for a missing one."""
         self.tick()
-        name = ".".join(str(part) for part in path)
+        name = ".".join(text(part) if isinstance(part, PLAIN) else "?" for part in path)
         try:
             root = path[0]
             if not isinstance(root, str) or root.startswith("_"):

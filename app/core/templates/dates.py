@@ -9,6 +9,7 @@ from babel.dates import format_time as babel_time
 from liquid.exceptions import FilterArgumentError
 
 from app.core.templates.place import Place
+from app.core.templates.plain import quoted
 from app.core.times import local, relative, utc_now, zone
 
 FORMS = {"short", "medium", "long", "full"}
@@ -27,7 +28,7 @@ def moment_of(value: Any, place: Place) -> datetime:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, zone(place.zone))
     except (ValueError, OverflowError, OSError) as error:
-        raise FilterArgumentError(f"“{str(value)[:40]}” is no date", token=None) from error
+        raise FilterArgumentError(f"{quoted(value)} is no date", token=None) from error
     raise FilterArgumentError("there is no date", token=None)
 
 

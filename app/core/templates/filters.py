@@ -15,6 +15,7 @@ from app.core.templates.context import SafeContext
 from app.core.templates.limits import ITEMS, OUTPUT
 from app.core.templates.missing import Missing
 from app.core.templates.place import Place
+from app.core.templates.plain import text
 from app.core.templates.writing import Lines
 
 Filter = Callable[..., Any]
@@ -34,7 +35,7 @@ def money(value: Any, place: Place, currency: Any = None) -> str:
     if isinstance(value, dict):
         parts = cast(dict[str, Any], value)
         return money(parts.get("amount"), place, currency or parts.get("currency"))
-    return format_money(Money.of(numbers.number(value), str(currency or place.currency)), place.locale)
+    return format_money(Money.of(numbers.number(value), text(currency or place.currency)), place.locale)
 
 
 def size(value: Any) -> int:
@@ -44,22 +45,22 @@ def size(value: Any) -> int:
 
 def lines(value: Any) -> str:
     """The text with its line breaks kept."""
-    return Lines(texts.text(value))
+    return Lines(text(value))
 
 
 def lower(value: Any) -> str:
     """The text in small letters."""
-    return texts.text(value).lower()
+    return text(value).lower()
 
 
 def upper(value: Any) -> str:
     """The text in capitals."""
-    return texts.text(value).upper()
+    return text(value).upper()
 
 
 def strip(value: Any) -> str:
     """The text without space around it."""
-    return texts.text(value).strip()
+    return text(value).strip()
 
 
 PLAIN: dict[str, Filter] = {

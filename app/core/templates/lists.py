@@ -8,6 +8,8 @@ from liquid.exceptions import FilterArgumentError
 
 from app.core.templates.limits import ITEMS, OUTPUT
 from app.core.templates.numbers import Number, total
+from app.core.templates.plain import quoted, text
+from app.core.templates.texts import as_json
 
 Key = Callable[[Any], Any]
 
@@ -23,7 +25,7 @@ def listed(value: Any) -> list[Any]:
 
 def field(item: Any, key: Any) -> Any:
     """The field of an item, or None."""
-    name = str(key)
+    name = text(key)
     if not isinstance(item, Mapping) or name.startswith("_"):
         return None
     return cast(Mapping[str, Any], item).get(name)
@@ -31,8 +33,8 @@ def field(item: Any, key: Any) -> Any:
 
 def strict_field(item: Any, key: Any) -> Any:
     """The field of an item; raises LiquidError where it has none."""
-    if not isinstance(item, Mapping) or key not in item or str(key).startswith("_"):
-        raise FilterArgumentError(f"an item of the list has no field “{str(key)[:40]}”", token=None)
+    if not isinstance(item, Mapping) or key not in item or text(key).startswith("_"):
+        raise FilterArgumentError(f"an item of the list has no field {quoted(key)}", token=None)
     return cast(Mapping[str, Any], item)[key]
 
 
@@ -74,7 +76,7 @@ def naturally(values: Any, key: Any = None) -> list[Any]:
     """The items by their text, small and capital letters alike."""
 
     def small(item: Any) -> str:
-        return str(strict_field(item, key) if key is not None else item).lower()
+        return text(strict_field(item, key) if key is not None else item).lower()
 
     return sorted(listed(values), key=small)
 
@@ -83,7 +85,7 @@ def once(values: Any, key: Any = None) -> list[Any]:
     """Each item once, by a field where one is named."""
     seen: dict[str, Any] = {}
     for item in listed(values):
-        seen.setdefault(repr(field(item, key) if key is not None else item)[:1000], item)
+        seen.setdefault(as_json(field(item, key) if key is not None else item), item)
     return list(seen.values())
 
 
@@ -131,7 +133,7 @@ def backwards(values: Any) -> list[Any]:
 
 def joined(values: Any, between: Any = ", ") -> str:
     """The items as one text."""
-    items, sign = [str(item) for item in _plain(listed(values))], str(between)
+    items, sign = [text(item) for item in _plain(listed(values))], text(between)
     if sum(map(len, items)) + len(sign) * len(items) > OUTPUT:
         raise FilterArgumentError("this text is too long", token=None)
     return sign.join(items)

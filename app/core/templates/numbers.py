@@ -11,6 +11,7 @@ from liquid.exceptions import FilterArgumentError
 
 from app.core.templates.limits import BITS
 from app.core.templates.place import Place
+from app.core.templates.plain import quoted
 
 Number = int | float | Decimal
 LARGEST = 10**30
@@ -25,7 +26,7 @@ def number(value: Any) -> int | Decimal:
             return _bounded(Decimal(str(value).strip()))
     except InvalidOperation:
         pass
-    raise FilterArgumentError(f"“{str(value)[:40]}” is no number", token=None)
+    raise FilterArgumentError(f"{quoted(value)} is no number", token=None)
 
 
 def _bounded(value: int | Decimal) -> int | Decimal:

@@ -1,7 +1,6 @@
 """Texts in templates: changed, never beyond the limits."""
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -9,13 +8,7 @@ from urllib.parse import quote
 from liquid.exceptions import FilterArgumentError
 
 from app.core.templates.limits import OUTPUT
-
-
-def text(value: Any) -> str:
-    """The text of a plain value; raises LiquidError for none and for groups."""
-    if value is None or isinstance(value, Mapping | list | tuple | range):
-        raise FilterArgumentError("this is no text", token=None)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+from app.core.templates.plain import PLAIN, quoted, text
 
 
 def append(value: Any, more: Any) -> str:
@@ -73,9 +66,9 @@ def cut(value: Any, start: Any, size: Any = 1) -> Any:
 def whole(value: Any) -> int:
     """A whole number from a million below to a million above zero; raises LiquidError."""
     try:
-        number = int(value)
+        number = int(value if isinstance(value, int | float | Decimal) else text(value))
     except (TypeError, ValueError, OverflowError) as error:
-        raise FilterArgumentError(f"“{str(value)[:40]}” is no whole number", token=None) from error
+        raise FilterArgumentError(f"{quoted(value)} is no whole number", token=None) from error
     if abs(number) > 1_000_000:
         raise FilterArgumentError("this number is too large", token=None)
     return number
@@ -101,7 +94,9 @@ def as_json(value: Any) -> str:
     """The value as JSON."""
 
     def other(one: Any) -> Any:
-        return float(one) if isinstance(one, Decimal) else str(one)
+        if not isinstance(one, PLAIN):
+            raise TypeError
+        return float(one) if isinstance(one, Decimal) else text(one)
 
     try:
         return json.dumps(value, default=other, ensure_ascii=False)

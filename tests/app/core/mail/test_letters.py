@@ -69,7 +69,7 @@ def test_a_missing_name_is_named(template: str) -> None:
 
 
 def test_all_are_there() -> None:
-    assert templates() == sorted([*STAFF, *CUSTOMERS])
+    assert {*STAFF, *CUSTOMERS} <= set(templates())
 
 
 @pytest.mark.parametrize("template", templates())

@@ -22,6 +22,9 @@ from app.accounts.export import held
 from app.accounts.export import job as data_export
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
+from app.ai import budgets, generate, prompts, providers
+from app.ai import shipped as shipped_prompts
+from app.ai import subjects as ai_subjects
 from app.analytics import holdings as analytics_holdings
 from app.analytics import metrics as analytics_figures
 from app.analytics import reports, shipped
@@ -52,7 +55,14 @@ from app.core.mail import outbox, template_actions
 from app.core.mail import subjects as mail_subjects
 from app.core.metrics import actions as metrics
 from app.core.queue import actions as queue
+from app.core.queue import bulk as queue_bulk
+from app.core.queue import health as queue_health
+from app.core.queue import keeping as queue_keeping
+from app.core.queue import kind_actions as queue_kinds
 from app.core.queue import overview as queue_overview
+from app.core.queue import sample as queue_sample
+from app.core.queue import schedule_list as queue_schedules
+from app.core.queue import why as queue_why
 from app.crm import (
     boards,
     capture,
@@ -88,6 +98,7 @@ from app.marketing import posts as social_posts
 from app.marketing import subjects as marketing_subjects
 
 __all__ = [
+    "ai_subjects",
     "analytics_figures",
     "analytics_holdings",
     "analytics_subjects",
@@ -97,6 +108,7 @@ __all__ = [
     "automation_subjects",
     "boards",
     "branding",
+    "budgets",
     "capture",
     "checklist",
     "companies",
@@ -117,6 +129,7 @@ __all__ = [
     "first_run",
     "first_steps",
     "gallery",
+    "generate",
     "held",
     "history",
     "images",
@@ -146,8 +159,17 @@ __all__ = [
     "preferences",
     "products",
     "profile",
+    "prompts",
+    "providers",
     "queue",
+    "queue_bulk",
+    "queue_health",
+    "queue_keeping",
+    "queue_kinds",
     "queue_overview",
+    "queue_sample",
+    "queue_schedules",
+    "queue_why",
     "recovery",
     "remove",
     "reports",
@@ -156,6 +178,7 @@ __all__ = [
     "run_replays",
     "runs",
     "shipped",
+    "shipped_prompts",
     "sign_up",
     "simulations",
     "social_connectors",

@@ -4,9 +4,11 @@ from sqlmodel import SQLModel
 
 from app.accounts import models as accounts
 from app.accounts.notifications import models as notifications
+from app.ai import models as ai
 from app.analytics import models as analytics
 from app.automation import models as automation
 from app.content import models as content
+from app.core import alerts
 from app.core.actions import idempotency
 from app.core.effects import models as effects
 from app.core.events import models as events
@@ -25,6 +27,8 @@ from app.marketing import models as marketing
 metadata = SQLModel.metadata
 __all__ = [
     "accounts",
+    "ai",
+    "alerts",
     "analytics",
     "automation",
     "content",

@@ -4,17 +4,23 @@ Any number may run; what must happen once is decided in the database.
 """
 
 import logging
+import os
+import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from app.core import logs
 from app.core.db import dispose, house_session
 from app.core.events.dispatch import dispatch
+from app.core.queue.beats import beat
 from app.core.queue.claim import due
+from app.core.queue.health import sample_depth
 from app.core.queue.lease import reap
 from app.core.queue.schedules import fire_due
 from app.core.queue.wake import wake
+from app.core.queue.watching import watch
 from jobs import kinds
 from jobs.faults import AWAY, PAUSE, Outage
 from jobs.nudge import Nudge
@@ -50,7 +56,16 @@ def poll() -> None:
 
 def duties() -> list[Duty]:
     """All that a dispatcher does, the urgent first."""
-    return [Duty(0.0, dispatch), Duty(0.5, poll), Duty(2.0, reap), Duty(1.0, fire_due)]
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    return [
+        Duty(0.0, dispatch),
+        Duty(0.5, poll),
+        Duty(2.0, reap),
+        Duty(1.0, fire_due),
+        Duty(1.0, partial(beat, name, "dispatcher", 0)),
+        Duty(20.0, sample_depth),
+        Duty(30.0, watch),
+    ]
 
 
 def run(stopping: Stopping) -> None:

@@ -52,6 +52,7 @@ def build() -> FastAPI:
     root = APIRouter(prefix="/api")
     parts = (
         actions,
+        automation_jobs,
         automation_workflows,
         imports,
         nouns,

@@ -8,7 +8,7 @@ from reflex.event import EventSpec
 
 from app.core.actions import Action
 from app.core.queue import actions as queue
-from app.core.queue import overview
+from app.core.queue import bulk, overview
 from app.core.queue.models import State
 from app.core.times import utc_now
 from state import live
@@ -75,10 +75,10 @@ class JobsState(Page, rx.State):
         await self._fill()
         return toast("The job is cancelled." if done.value.completed_at else "The job stops at its next step.")
 
-    @calls(overview.retry_failed)
+    @calls(bulk.retry_failed)
     async def retry_failed(self) -> EventSpec:
         """Run all failed jobs again."""
-        done = await self._run(overview.retry_failed)
+        done = await self._run(bulk.retry_failed)
         await self._fill()
         return toast("{count} jobs run again.", count=done.value.count)
 

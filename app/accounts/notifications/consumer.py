@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.accounts.models import Member
 from app.accounts.notifications.notify import notify
 from app.core.db import Session
 from app.core.events import Event
@@ -12,14 +13,21 @@ from app.core.events.consumers import consumer
 from app.core.history import Operation
 from app.core.queue.rows import title
 
+LEADING = ("owner", "admin")
 
-@consumer("notifications", {"job.failed", "operation.undone"})
+
+@consumer("notifications", {"job.failed", "operation.undone", "alert.raised"})
 def tell(session: Session, happened: Event) -> None:
-    """Tell whoever started a job that it failed, and whoever did something that another took it back."""
-    if happened.name == "job.failed":
-        _failed(session, happened)
-    else:
-        _undone(session, happened)
+    """Tell whoever started a job that it failed, whoever did something that another took it back, and of alerts."""
+    told = {"job.failed": _failed, "operation.undone": _undone, "alert.raised": _alerted}
+    told[happened.name](session, happened)
+
+
+def _alerted(session: Session, happened: Event) -> None:
+    said = happened.payload
+    leading = select(col(Member.id)).where(col(Member.active), col(Member.role).in_(LEADING))
+    for member_id in session.scalars(leading):
+        notify(session, member_id, "alert", str(said["title"]), str(said["body"]), str(said["link"]))
 
 
 def _failed(session: Session, happened: Event) -> None:

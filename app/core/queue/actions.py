@@ -14,7 +14,9 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
 from app.core.queue import steer
+from app.core.queue.details import JobDetails, details
 from app.core.queue.enqueue import enqueue
+from app.core.queue.filters import JobFilter, conditions
 from app.core.queue.kinds import find_kind
 from app.core.queue.models import Job, State
 from app.core.queue.rows import JobPage, JobRow, job_row
@@ -30,26 +32,26 @@ def list_jobs(
     actor: Actor,
     status: State | None = None,
     job_type: str | None = None,
+    since: AwareDatetime | None = None,
+    until: AwareDatetime | None = None,
+    text: str | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> JobPage:
-    """Jobs of the organisation, newest first, of one state or kind where these are given."""
-    wanted = select(Job).where(col(Job.tenant_id) == actor.tenant_id)
-    if status:
-        wanted = wanted.where(col(Job.status) == status)
-    if job_type:
-        wanted = wanted.where(col(Job.job_type) == job_type)
+    """Jobs of the organisation, newest first: of one state or kind, made from and to a time, that hold a text."""
+    wanted = JobFilter(status=status, job_type=job_type, since=since, until=until, text=text)
+    found = select(Job).where(*conditions(actor, wanted))
     if cursor:
-        wanted = wanted.where(col(Job.id) < _place(cursor))
-    rows = session.scalars(wanted.order_by(col(Job.id).desc()).limit(limit + 1)).all()
+        found = found.where(col(Job.id) < _place(cursor))
+    rows = session.scalars(found.order_by(col(Job.id).desc()).limit(limit + 1)).all()
     more = str(rows[limit - 1].id) if len(rows) > limit else None
     return JobPage([job_row(job) for job in rows[:limit]], more)
 
 
 @action("job.get", permission=Permission.JOBS_READ, effect=Effect.READ, title="Show job")
-def get(session: Session, actor: Actor, job_id: UUID) -> JobRow:
-    """One job with its progress and result; raises NotFound."""
-    return job_row(steer.load(session, job_id))
+def get(session: Session, actor: Actor, job_id: UUID) -> JobDetails:
+    """One job with its progress, result, log lines and what it touched; raises NotFound."""
+    return details(session, actor, steer.load(session, job_id))
 
 
 @action("job.create", permission=Permission.JOBS_WRITE, effect=Effect.WRITE, title="Start job")
@@ -58,7 +60,7 @@ def create(
     actor: Actor,
     job_type: str,
     payload: dict[str, Any] | None = None,
-    priority: Priority = 0,
+    priority: Priority | None = None,
     scheduled_for: AwareDatetime | None = None,
     max_attempts: Attempts | None = None,
 ) -> JobRow:
@@ -88,6 +90,12 @@ def cancel(session: Session, actor: Actor, job_id: UUID) -> JobRow:
 def stop(session: Session, actor: Actor, job_id: UUID) -> JobRow:
     """Cancel a job that waits, or ask one that runs to stop at its next step; raises Conflict where it is over."""
     return job_row(steer.stop(session, job_id))
+
+
+@action("job.prioritise", permission=Permission.JOBS_WRITE, effect=Effect.WRITE, title="Change a job's priority")
+def prioritise(session: Session, actor: Actor, job_id: UUID, priority: Priority) -> JobRow:
+    """Let a job that waits come before those of lower priority; raises Conflict where it runs or is over."""
+    return job_row(steer.prioritise(session, job_id, priority))
 
 
 def _place(cursor: str) -> UUID:

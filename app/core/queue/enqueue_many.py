@@ -14,7 +14,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
 from app.core.events import touch
-from app.core.ids import new_id
+from app.core.ids import new_ids
 from app.core.queue.enqueue import LONGEST_KEY, wake_once
 from app.core.queue.kinds import Kind, find_kind
 
@@ -71,7 +71,7 @@ def enqueue_many(
     made: list[UUID] = []
     for portion in _portions(iter(payloads)):
         own_keys = [None] * len(portion) if keys is None else list(islice(keys, len(portion)))
-        values = {**common, "ids": [new_id() for _ in portion], "payloads": _json(known, read, portion)}
+        values = {**common, "ids": new_ids(len(portion)), "payloads": _json(known, read, portion)}
         made += session.scalars(INSERT, {**values, "unique_keys": own_keys}).all()
     if made and scheduled_for is None:
         wake_once(session)

@@ -12,6 +12,11 @@ class Rate:
     count: int
     seconds: float
 
+    @property
+    def unit(self) -> str:
+        """The word of its time."""
+        return next(name for name, seconds in UNITS.items() if seconds == self.seconds)
+
 
 def parse_rate(text: str | None) -> Rate | None:
     """The rate that "100/minute" says (second, minute, hour, day); raises ValueError."""

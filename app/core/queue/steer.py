@@ -56,7 +56,17 @@ def retry(session: Session, job_id: UUID) -> Job:
     return _saved(session, job)
 
 
+def prioritise(session: Session, job_id: UUID, priority: int) -> Job:
+    """Give a job that waits another priority; raises NotFound, and Conflict where it runs or is over."""
+    job = load(session, job_id, lock=True)
+    if job.status not in WAITS:
+        raise Conflict(f"This job is {job.status}; only one that waits has a priority to change.")
+    job.priority = priority
+    return _saved(session, job)
+
+
 def _cancelled(session: Session, job: Job) -> Job:
+    job.cancelled_by = session.info.get("operation_id")
     job.status = State.CANCELLED.value
     job.completed_at = job.cancel_requested_at = _now(session)
     return _saved(session, job)

@@ -1,0 +1,52 @@
+"""Which jobs of an organisation are meant: the one filter of the list and of all bulk actions."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from sqlalchemy import ColumnElement, Text, cast, or_
+from sqlmodel import col
+
+from app.core.actor import Actor
+from app.core.queue.kinds import registered_kinds
+from app.core.queue.models import Job, State
+
+MOST = 1000
+
+
+class JobFilter(BaseModel):
+    """Jobs of one state and kind, made from (inclusive) and to (exclusive) a time, that hold a text.
+
+    The text is looked for in the payload, in the error and in the names of kinds.
+    """
+
+    model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
+
+    status: State | None = None
+    job_type: Annotated[str | None, Field(max_length=100)] = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    text: Annotated[str | None, Field(max_length=200)] = None
+
+
+def conditions(actor: Actor, wanted: JobFilter) -> Sequence[ColumnElement[bool]]:
+    """The filter as conditions on `Job`."""
+    found: list[ColumnElement[bool]] = [col(Job.tenant_id) == actor.tenant_id]
+    if wanted.status:
+        found.append(col(Job.status) == wanted.status)
+    if wanted.job_type:
+        found.append(col(Job.job_type) == wanted.job_type)
+    if wanted.since:
+        found.append(col(Job.created_at) >= wanted.since)
+    if wanted.until:
+        found.append(col(Job.created_at) < wanted.until)
+    if wanted.text:
+        found.append(_holds(wanted.text))
+    return found
+
+
+def _holds(text: str) -> ColumnElement[bool]:
+    named = [kind.name for kind in registered_kinds() if text.lower() in f"{kind.name} {kind.title}".lower()]
+    inside = cast(col(Job.payload), Text).icontains(text, autoescape=True)
+    return or_(col(Job.job_type).in_(named), inside, col(Job.error_message).icontains(text, autoescape=True))

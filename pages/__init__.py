@@ -2,8 +2,8 @@
 
 from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
+from pages.automation import approvals, gallery, run, runs, simulation, versions, workflows
 from pages.automation import builder as workflow
-from pages.automation import gallery, versions, workflows
 from pages.crm import (
     companies,
     company,
@@ -22,6 +22,7 @@ from pages.crm import (
     tasks,
 )
 from pages.history import audit, operation
+from pages.integrations import endpoint, source, webhooks
 from pages.settings import (
     keys,
     mail_template,
@@ -37,6 +38,7 @@ from pages.settings import (
 )
 
 __all__ = [
+    "approvals",
     "audit",
     "companies",
     "company",
@@ -45,6 +47,7 @@ __all__ = [
     "deal",
     "deal_list",
     "deals",
+    "endpoint",
     "gallery",
     "home",
     "imports",
@@ -70,12 +73,17 @@ __all__ = [
     "products",
     "profile",
     "roles",
+    "run",
+    "runs",
     "scoring",
     "security",
     "sign_up",
+    "simulation",
+    "source",
     "tasks",
     "tickets",
     "versions",
+    "webhooks",
     "workflow",
     "workflows",
 ]

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from app import features as features
 from app.api import (
     actions,
+    automation_jobs,
     automation_workflows,
     describe,
     docs,

@@ -26,7 +26,7 @@ from app.integrations.values import Header, Hours, Label, Limit, Slug
 
 READ, WRITE = Permission.INTEGRATIONS_READ, Permission.INTEGRATIONS_WRITE
 MOST = 100
-PAGE = "/settings/sources"
+PAGE = "/settings/webhooks"
 SAMPLES = 20
 Algorithm = Literal["sha256", "sha1", "sha512"]
 Encoding = Literal["hex", "base64"]
@@ -104,7 +104,10 @@ def update(
     id_header: Header | None = None,
     version: int | None = None,
 ) -> SourceRow:
-    """Change the given fields only; its address and short name stay, another way of proof brings a new secret. Raises Conflict for another version."""
+    """Change the given fields only; its address and short name stay, another way of proof brings a new secret.
+
+    Raises Conflict for another version.
+    """
     one = _load(session, id, version=version)
     before = one.verify
     given = {"name": name, "active": active, "header": header, "algorithm": algorithm}

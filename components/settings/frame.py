@@ -20,6 +20,7 @@ def settings_tabs(current: str) -> rx.Component:
         ("scoring", t("Lead rules")),
         ("mail-templates", t("Mail templates")),
         ("outbox", t("Outbox")),
+        ("webhooks", t("Webhooks")),
         ("keys", t("API keys")),
     ]
     return tabs([Tab(key, label, href=f"/settings/{key}") for key, label in places], current)

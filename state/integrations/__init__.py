@@ -1,0 +1,1 @@
+"""The state of the pages of integrations."""

@@ -1086,8 +1086,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "again_at")
     op.drop_column("event_consumer", "tries")
+    op.drop_column("event_consumer", "again_at")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1153,10 +1153,10 @@ def downgrade() -> None:
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")

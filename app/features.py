@@ -45,6 +45,7 @@ from app.automation import subjects as automation_subjects
 from app.automation.forms import actions as automation_forms
 from app.automation.gallery import actions as gallery
 from app.automation.simulation import actions as simulations
+from app.automation.watch import actions as workflow_watch
 from app.content import images
 from app.core.effects import actions as effects
 from app.core.events import lag as event_lag
@@ -195,5 +196,6 @@ __all__ = [
     "webhooks",
     "workflow_matches",
     "workflow_transfer",
+    "workflow_watch",
     "workflows",
 ]

@@ -20,7 +20,7 @@ from app.core import times
 from app.core.actions.run import announce
 from app.core.actor import house
 from app.core.db import Session, house_session, open_session
-from app.core.errors import AppError
+from app.core.errors import AppError, NotFound
 from app.core.events import Event
 from app.core.events.consumers import consumer
 from app.core.ids import new_id
@@ -111,7 +111,8 @@ def _fire(workflow_id: UUID, tenant_id: UUID, now: datetime) -> bool:
         if clock is None or clock.next_at is None:
             return False
         try:
-            definition = versions.definition_of(session, workflow_id, clock.workflow_version)
+            number, definition = _current(session, workflow_id)
+            clock.workflow_version = number
             ticks = ticks_of(definition, world_of(session, tenant_id).zone)
             for at in _due(ticks, clock.next_at, now):
                 _begin(session, clock, definition, at)
@@ -121,6 +122,14 @@ def _fire(workflow_id: UUID, tenant_id: UUID, now: datetime) -> bool:
         session.flush()
         announce(session, actor)
     return True
+
+
+def _current(session: Session, workflow_id: UUID) -> tuple[int, Definition]:
+    """What runs now, whatever an undo has changed since the clock was set; NotFound where the clock should stand."""
+    live = (col(Workflow.is_active), col(Workflow.live_type) == "schedule")
+    if session.scalar(select(col(Workflow.id)).where(col(Workflow.id) == workflow_id, *live)) is None:
+        raise NotFound("This workflow has no clock (any more).")
+    return versions.published(session, workflow_id)
 
 
 def _due(ticks: Ticks, first: datetime, now: datetime) -> list[datetime]:

@@ -35,7 +35,7 @@ LEFT = {
     "daily-summary": (1, 0, 0),
     "dynamic-pricing": (0, 1, 0),
     "job-intelligence": (1, 1, 0),
-    "lead-management": (2, 1, 2),
+    "lead-management": (3, 2, 2),
     "predictive-lead-scoring": (0, 1, 0),
 }
 

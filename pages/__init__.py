@@ -2,6 +2,7 @@
 
 from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
+from pages.analytics import reports
 from pages.automation import approvals, gallery, run, runs, simulation, versions, workflows
 from pages.automation import builder as workflow
 from pages.crm import (
@@ -72,6 +73,7 @@ __all__ = [
     "product",
     "products",
     "profile",
+    "reports",
     "roles",
     "run",
     "runs",

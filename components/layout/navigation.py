@@ -38,6 +38,7 @@ def groups() -> list[tuple[Text | None, list[Place]]]:
                 Place(t("Companies"), "building-2", "/companies", "o"),
                 Place(t("Deals"), "handshake", "/deals", "d"),
                 Place(t("Products"), "package", "/products", "p"),
+                Place(t("Reports"), "chart-column", "/reports", "r"),
             ],
         ),
         (

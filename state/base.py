@@ -9,10 +9,10 @@ from reflex.event import EventSpec
 
 from app.accounts.operator import actor_for
 from app.core import actions
-from app.core.actions import Action, Done
+from app.core.actions import Action, Done, Effect
 from app.core.actor import Actor
 from state import here
-from state.calls import calls, declared
+from state.calls import acted, calls, declared
 from state.toasts import toast
 
 __all__ = ["Page", "calls"]
@@ -47,6 +47,7 @@ class Page(rx.State, mixin=True):
         if allowed is not None and action not in allowed:
             raise RuntimeError(f"The handler does not declare that it calls {action.name}; add it to @calls(…).")
         given = {**(arguments or {}), **more}
+        acted.set(acted.get() or action.effect is not Effect.READ)
         actor = here.actor()
         return await asyncio.to_thread(lambda: actions.run(actor_for(actor, action), action, given, why=why, door="ui"))
 

@@ -22,6 +22,8 @@ MOST_CLICKS = 10_000
 
 Handler = Callable[..., Any]
 declared: ContextVar[frozenset[Action[..., Any]] | None] = ContextVar("declared", default=None)
+# Whether the handler that runs has written; what only asked for more may be clicked again at once.
+acted: ContextVar[bool] = ContextVar("acted", default=False)
 _clicks: OrderedDict[tuple[str, ...], float] = OrderedDict()
 
 
@@ -52,6 +54,7 @@ def _single(fn: Handler, actions: frozenset[Action[..., Any]], writes: bool) -> 
         if _doubled(click):
             return None
         mark = declared.set(actions | _allowed(self))
+        acted.set(False)
         try:
             values = _values(fn, self, args, kwargs)
             _clear(self, writes)
@@ -73,6 +76,7 @@ def _streaming(fn: Handler, actions: frozenset[Action[..., Any]], writes: bool) 
         if _doubled(click):
             return
         declared.set(actions | _allowed(self))
+        acted.set(False)
         try:
             values = _values(fn, self, args, kwargs)
             _clear(self, writes)
@@ -130,7 +134,7 @@ def _doubled(click: tuple[str, ...] | None) -> bool:
 
 
 def _remember(click: tuple[str, ...] | None) -> None:
-    if click is None:
+    if click is None or not acted.get():
         return
     _clicks[click] = time.monotonic()
     while len(_clicks) > MOST_CLICKS:

@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 STRANGE = "This page sent something that is not understood; nothing was changed. Please reload the page."
 LARGEST = 1_000_000
 
+# What the decoders of packets raise at bytes that make no sense.
+NONSENSE = (TypeError, ValueError, AttributeError, IndexError, KeyError, RecursionError)
+
 _app: rx.App | None = None
 
 
@@ -33,12 +36,35 @@ def attach(app: rx.App) -> None:
             if not _sound(data):
                 raise EventDeserializationError("not an event")
             await accept(sid, data)
-        except (EventDeserializationError, TypeError, ValueError, AttributeError, RecursionError):
+        except (EventDeserializationError, *NONSENSE):
             log.warning("A malformed event was refused")
             if (token := namespace.sid_to_token.get(sid)) is not None:
                 await send(token, toast(STRANGE, "error"))
 
     namespace.on_event = on_event
+    _guard_packets(app.sio)
+
+
+def _guard_packets(server: Any) -> None:
+    """Let packets that are none end in one line of the log; below the events there is nobody to tell."""
+
+    def guarded(receive: Any) -> Any:
+        async def told(*args: Any) -> Any:
+            try:
+                return await receive(*args)
+            except NONSENSE:
+                log.warning("A malformed packet was refused")
+
+        return told
+
+    def short(record: logging.LogRecord) -> bool:
+        if record.exc_info and isinstance(record.exc_info[1], NONSENSE):
+            record.msg, record.args, record.exc_info = "A malformed packet was refused", (), None
+        return True
+
+    server.eio.logger.addFilter(short)
+    server.handle_request = guarded(server.handle_request)
+    server.eio.handlers["message"] = guarded(server.eio.handlers["message"])
 
 
 def _sound(data: Any) -> bool:

@@ -231,6 +231,22 @@ def test_packets_that_are_no_events_end_one_socket_at_most(address: str, owner: 
         assert owner.name in tab.until(owner.name)
 
 
+def test_packets_that_are_none_leave_one_line_and_no_traceback_in_the_log(
+    address: str, owner: Actor, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    log = next(tmp_path_factory.getbasetemp().glob("web*/web.log"))
+    before = log.read_text().count("Traceback")
+    for packet in ("", "x", "9x", "b!", "4", "4x", "42/_event,[", "45-", "451-/_event,[1]", "4" * 100_000):
+        with Tab(address, session=sign_in(owner)) as broken:
+            broken.raw(packet)
+            time.sleep(0.1)
+    with Tab(address, session=sign_in(owner)) as tab:
+        tab.load()
+    said = log.read_text()
+    assert "A malformed packet was refused" in said
+    assert said.count("Traceback") == before, said[-3000:]
+
+
 def test_noise_on_the_socket_does_not_hold_others_up(address: str, owner: Actor) -> None:
     with Tab(address, session=sign_in(owner)) as noisy, Tab(address, session=sign_in(owner)) as tab:
         for _ in range(200):

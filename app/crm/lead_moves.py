@@ -23,9 +23,19 @@ ANSWERED = {LeadState.WORKING, LeadState.QUALIFIED}
 
 @action("lead.assign", permission=WRITE, effect=Effect.WRITE, title="Give leads an owner")
 def assign(
-    session: Session, actor: Actor, owner_id: UUID | None, ids: Ids | None = None, query: ListQuery | None = None
+    session: Session,
+    actor: Actor,
+    owner_id: UUID | None,
+    ids: Ids | None = None,
+    query: ListQuery | None = None,
+    version: int | None = None,
 ) -> Bulk:
-    """Give leads to a colleague by hand, or put them back into the queue (nobody)."""
+    """Give leads to a colleague by hand, or put them back into the queue (nobody).
+
+    Raises Conflict where one lead is given and somebody else has changed it since `version`.
+    """
+    if ids and len(ids) == 1:
+        records.seen(session, Lead, ids[0], version)
     done = bulk.assign(session, LEADS, ids, query, owner_id)
     if ids and len(ids) == 1:
         _give(session, ids[0], owner_id, f"Chosen by {actor.name}")
@@ -42,9 +52,14 @@ def allot(session: Session, actor: Actor, id: UUID) -> LeadRow:
 
 
 @action("lead.move", permission=WRITE, effect=Effect.WRITE, title="Change state of lead")
-def move(session: Session, actor: Actor, id: UUID, state: LeadState, reason: Line = None) -> LeadRow:
-    """Put a lead into another state; `reason` is kept for a lost one. Raises Conflict for a converted lead."""
-    lead = records.load(session, Lead, id)
+def move(
+    session: Session, actor: Actor, id: UUID, state: LeadState, reason: Line = None, version: int | None = None
+) -> LeadRow:
+    """Put a lead into another state; `reason` is kept for a lost one.
+
+    Raises Conflict for a converted lead, and where somebody else has changed it since `version`.
+    """
+    lead = records.seen(session, Lead, id, version)
     if LeadState.CONVERTED in (lead.state, state):
         raise Conflict("A lead is converted by lead.convert, and stays converted; undo the conversion instead.")
     before, lead.state = lead.state, state.value

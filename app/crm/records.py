@@ -40,14 +40,20 @@ def load(session: Session, model: type[T], row_id: UUID) -> T:
     return found
 
 
+def seen(session: Session, model: type[T], row_id: UUID, version: int | None) -> T:
+    """The record as `load` gives it; raises Conflict where it has moved on since `version`, which was seen."""
+    row = load(session, model, row_id)
+    if version is not None and row.version != version:
+        refuse_overtaken(session, row, version)
+    return row
+
+
 def change(session: Session, model: type[T], row_id: UUID, version: int | None, values: Mapping[str, Any]) -> T:
     """Give the record the values that differ and tell of it ("contact.updated").
 
     Raises NotFound, and Conflict where `version` is given and the record has moved on since.
     """
-    row = load(session, model, row_id)
-    if version is not None and row.version != version:
-        refuse_overtaken(session, row, version)
+    row = seen(session, model, row_id, version)
     if changed := assign(session, row, values):
         events.record(session, f"{row.__tablename__}.updated", row, fields=changed)
     return row

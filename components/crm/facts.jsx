@@ -57,7 +57,7 @@ function Editor({ item, options, found, onFind, onDone }) {
   if (item.kind === "long") return h("textarea", { ...props, className: "input area", rows: 4, maxLength: 20000 });
   const input = { ...props, className: "input", type: TYPES[item.kind] ?? "text", step: "any", maxLength: 500 };
   if (item.kind !== "lookup") return h("input", input);
-  const lookup = { ...input, defaultValue: item.shown ?? "", list: id, onChange: (event) => onFind(event.target.value) };
+  const lookup = { ...input, defaultValue: item.shown ?? "", list: id, onFocus: () => onFind(item.name, ""), onChange: (event) => onFind(item.name, event.target.value) };
   return h(Fragment, null, h("input", lookup), h("datalist", { id }, found.map((name) => h("option", { key: name, value: name }))));
 }
 

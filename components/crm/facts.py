@@ -11,6 +11,10 @@ def _saved(name: rx.Var[str], value: rx.Var[str], version: rx.Var[int]) -> tuple
     return name, value, version
 
 
+def _sought(name: rx.Var[str], text: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str]]:
+    return name, text
+
+
 class Facts(rx.Component):
     """The editing lives in the browser; `on_save` gets the version that was shown when the editing began."""
 
@@ -22,7 +26,7 @@ class Facts(rx.Component):
     found: rx.Var[list[str]]
     frozen: rx.Var[bool]
     version: rx.Var[int]
-    on_find: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_find: rx.EventHandler[_sought]
     on_save: rx.EventHandler[_saved]
 
 

@@ -1,22 +1,25 @@
 import { createElement as h, memo, useMemo } from "react";
 import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, closestCorners, pointerWithin, rectIntersection, useDroppable, useSensor, useSensors } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { useFormat } from "$/public/external/components/ui/format/format.js";
 import { useT } from "$/public/external/components/ui/text/language.js";
 import { Card, Carried } from "./board_card.jsx";
 import { carried, holding, place, settled, useColumns } from "./board_moves.js";
 
 function More({ column, t, onMore }) {
+  const format = useFormat();
   const left = column.count - column.cards.length;
   if (left <= 0) return null;
-  const words = t("{count} more", { count: left });
+  const words = t("{count} more", { count: format.number(left) });
   if (!onMore) return h("p", { className: "meta board-more" }, words);
   return h("button", { type: "button", className: "board-more btn btn-quiet", onClick: () => onMore(column.id) }, words);
 }
 
 const Column = memo(({ column, t, onMore }) => {
+  const format = useFormat();
   const { setNodeRef, isOver } = useDroppable({ id: column.id });
   const weighted = h("p", { className: "meta" }, column.weighted ? t("{total} weighted", { total: column.weighted }) : null);
-  const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, column.count)), h("b", null, column.total), weighted);
+  const head = h("header", null, h("h2", null, column.name, h("span", { className: "count" }, format.number(column.count))), h("b", null, column.total), weighted);
   const cards = column.cards.map((card) => h(Card, { key: card.id, card }));
   const list = h("div", { ref: setNodeRef, role: "list", className: isOver ? "board-list over" : "board-list" }, cards);
   const more = h(More, { column, t, onMore });

@@ -5,13 +5,15 @@ import { useT } from "$/public/external/components/ui/text/language.js";
 
 const listeners = new Set();
 let opened = false;
+let typed = "";
 
 function setOpen(next) {
+  if (next !== opened) typed = "";
   opened = next;
   listeners.forEach((tell) => tell());
 }
 
-// Listening outlives pages, so that a key pressed while one page gives way to another is not lost.
+// Listening and what was typed outlive pages, so that nothing is lost while one page gives way to another.
 if (typeof window !== "undefined") {
   window.addEventListener("steward:palette", () => setOpen(true));
   window.addEventListener("keydown", (event) => {
@@ -27,16 +29,17 @@ function subscribe(tell) {
 }
 
 function useSearch(open, onSearch) {
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(typed);
   const timer = useRef();
   const search = (text) => {
+    typed = text;
     setQuery(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => onSearch?.(text), 120);
   };
   useEffect(() => {
-    if (open) setQuery("");
-    if (open) onSearch?.("");
+    if (open) setQuery(typed);
+    if (open) onSearch?.(typed);
     return () => clearTimeout(timer.current);
   }, [open]);
   return [query, search];

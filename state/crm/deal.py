@@ -38,8 +38,8 @@ class DealState(RecordPage, rx.State):
         Fact("next_step", "Next step"),
         Fact("owner_id", "Owner", "person", shown="owner_name"),
         Fact("company_id", "Company", "lookup", shown="company_name", route="/companies/{}"),
-        Fact("contact_id", "Contact", shown="contact_name", route="/contacts/{}", fixed=True),
-        Fact("product_id", "Product", shown="product_name", route="/products/{}", fixed=True),
+        Fact("contact_id", "Contact", "lookup", shown="contact_name", route="/contacts/{}", of="contact"),
+        Fact("product_id", "Product", "lookup", shown="product_name", route="/products/{}", of="product"),
         Fact("source", "Source"),
         Fact("lost_reason", "Lost because"),
         Fact("tags", "Tags", "tags"),
@@ -99,16 +99,16 @@ class DealState(RecordPage, rx.State):
 
     async def _change(self, name: str, value: Any, version: int | None) -> Done[Any]:
         if name == "owner_id":
-            return await self._run(deals.assign, owner_id=value, ids=[self._id])
+            return await self._run(deals.update, id=self._id, version=version, owner_id=value)
         taken = amounts.read(str(value), str(self.record["currency"])) if name == "amount" and value else value
         return await super()._change(name, taken, version)
 
-    @calls(deals.update, deals.assign)
+    @calls(deals.update)
     async def save(self, name: str, value: str, version: int) -> Any:
         """Change one fact."""
         return await self._save(name, value, version)
 
-    @calls(deals.update, deals.assign)
+    @calls(deals.update)
     async def use_mine(self) -> Any:
         """Put my value over that of the other."""
         return await self._use_mine()

@@ -16,7 +16,10 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: the value `name` of the row; `shown` and `currency` name values beside it, `route` leads to it."""
+    """One fact: the value `name` of the row; `shown` and `currency` name values beside it, `route` leads to it.
+
+    A lookup is chosen from the records of the kind `of`.
+    """
 
     name: str
     label: str
@@ -27,6 +30,7 @@ class Fact:
     options: Sequence[str] = ()
     fixed: bool = False
     note: str = ""
+    of: str = "company"
 
 
 def listed(row: Any, facts: Sequence[Fact], currency: str) -> list[dict[str, Any]]:

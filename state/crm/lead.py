@@ -72,9 +72,9 @@ class LeadState(RecordPage, rx.State):
 
     async def _change(self, name: str, value: Any, version: int | None) -> Done[Any]:
         if name == "owner_id":
-            return await self._run(lead_moves.assign, owner_id=value, ids=[self._id])
+            return await self._run(lead_moves.assign, owner_id=value, ids=[self._id], version=version)
         if name == "state":
-            return await self._run(lead_moves.move, id=self._id, state=value)
+            return await self._run(lead_moves.move, id=self._id, state=value, version=version)
         return await super()._change(name, value, version)
 
     @calls(leads.update, lead_moves.assign, lead_moves.move)
@@ -85,7 +85,7 @@ class LeadState(RecordPage, rx.State):
             return None
         return await self._save(name, value, version)
 
-    @calls(leads.update)
+    @calls(leads.update, lead_moves.assign, lead_moves.move)
     async def use_mine(self) -> Any:
         """Put my value over that of the other."""
         return await self._use_mine()

@@ -12,11 +12,10 @@ from app.core.access import Permission
 from app.core.actions import Action, Done
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.history import actions as history
-from app.core.listing import ListQuery
-from app.crm import companies, notes, tasks
+from app.crm import notes, tasks
 from state import here, live
 from state.base import Page, calls
-from state.crm import facts, moments
+from state.crm import facts, lookups, moments
 from state.crm.due import due_at
 from state.crm.facts import Fact
 from state.crm.shown import initials, shown
@@ -47,10 +46,11 @@ class RecordPage(Page, rx.State, mixin=True):
     _all: list[dict[str, Any]] = []
     _cursor: str | None = None
     _mine: list[Any] = []
+    _offered: dict[str, str] = {}
 
     @classmethod
     def _allowed(cls) -> tuple[Action[..., Any], ...]:
-        return (*cls._actions, cls._get, members.list_members, history.record_timeline, companies.list_)
+        return (*cls._actions, cls._get, members.list_members, history.record_timeline, *lookups.ACTIONS)
 
     @property
     def _id(self) -> str:
@@ -129,16 +129,21 @@ class RecordPage(Page, rx.State, mixin=True):
         self.dialog, self.clash = "", {}
 
     @calls()
-    async def find(self, text: str) -> None:
-        """Suggest companies whose names hold these words."""
-        query = ListQuery(search=text[:200] or None, limit=8, sort="name")
-        self.found = [one.name for one in (await self._read(companies.list_, query=query)).items]
+    async def find(self, name: str, text: str) -> None:
+        """Suggest records for a fact whose names hold these words."""
+        action, _ = lookups.LISTS[self._fact(name).of]
+        self._offered = lookups.labelled((await self._read(action, query=lookups.holding(text))).items)
+        self.found = list(self._offered)
 
-    async def _save(self, name: str, text: str, version: int | None) -> Any:
+    def _fact(self, name: str) -> Fact:
         fact = next((one for one in self._facts if one.name == name and not one.fixed), None)
         if fact is None:
             raise Invalid("This cannot be changed here. Nothing was changed.")
-        value = await self._company(text) if fact.kind == "lookup" else facts.taken(fact, text)
+        return fact
+
+    async def _save(self, name: str, text: str, version: int | None) -> Any:
+        fact = self._fact(name)
+        value = await self._looked_up(fact, text) if fact.kind == "lookup" else facts.taken(fact, text)
         try:
             done = await self._change(fact.name, value, version)
         except Conflict as conflict:
@@ -149,13 +154,15 @@ class RecordPage(Page, rx.State, mixin=True):
     async def _change(self, name: str, value: Any, version: int | None) -> Done[Any]:
         return await self._run(self._update, {"id": self._id, "version": version, name: value})
 
-    async def _company(self, name: str) -> str | None:
-        if not name:
-            return None
-        query = ListQuery(where=[{"field": "name", "operator": "equals", "value": name}], limit=1)  # type: ignore[arg-type]
-        found = (await self._read(companies.list_, query=query)).items
+    async def _looked_up(self, fact: Fact, name: str) -> str | None:
+        if not name or name in self._offered:
+            return self._offered.get(name)
+        action, where = lookups.LISTS[fact.of]
+        found = (await self._read(action, query=lookups.called(name))).items
         if not found:
-            raise Invalid(f"There is no company “{name}”. Create it first under Companies. Nothing was changed.")
+            raise Invalid(f"There is no {fact.of} “{name}”. Create it first under {where}. Nothing was changed.")
+        if len(found) > 1:
+            raise Invalid(f"Several are called “{name}”. Choose one from the list. Nothing was changed.")
         return str(found[0].id)
 
     async def _clashed(self, fact: Fact, text: str, value: Any, conflict: Conflict) -> None:

@@ -7,13 +7,15 @@ import pytest
 from app.core import actions
 from app.core.actor import Actor
 from app.core.settings import Settings
-from app.crm import companies, contacts, leads, products
+from app.crm import companies, contacts, deals, leads, products
 from state.crm.company import CompanyState
 from state.crm.contact import ContactState
+from state.crm.deal import DealState
 from state.crm.lead import LeadState
 from state.crm.product import ProductState
 from tests.factories.logins import signed_up
 from tests.factories.pages import call, state_of
+from tests.factories.people import colleague
 
 MARTA = {"name": "Marta Jansen", "email": "marta@helio.example", "company_name": "Helio Energy", "role": "Director"}
 
@@ -121,7 +123,7 @@ def test_a_contact_gets_its_company_by_name_and_a_deal(owner: Actor, monkeypatch
     company = actions.run(owner, companies.create, {"name": "Helio Energy"}).value
     contact = actions.run(owner, contacts.create, {"name": "Marta Jansen"}).value
     state = opened(ContactState, owner, contact.id, monkeypatch)
-    call(state, "find", "helio")
+    call(state, "find", "company_id", "helio")
     assert state.found == ["Helio Energy"]
     call(state, "save", "company_id", "Nobody & Sons", state.version)
     assert state.record["company_id"] == ""
@@ -132,6 +134,38 @@ def test_a_contact_gets_its_company_by_name_and_a_deal(owner: Actor, monkeypatch
     assert (there.deal_count, there.contact_count, there.staff[0]["name"]) == (1, 1, "Marta Jansen")
     call(there, "add_contact", {"name": "Tom Okafor", "email": ""})
     assert there.contact_count == 2
+
+
+def test_a_deal_gets_another_contact_and_product_by_name(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    deal = actions.run(owner, deals.create, {"name": "Solar roof"}).value
+    product = actions.run(owner, products.create, {"name": "Care plan"}).value
+    first, second = (
+        actions.run(owner, contacts.create, {"name": "Marta Jansen", "email": mail}).value
+        for mail in ("marta@helio.example", "marta@alder.example")
+    )
+    state = opened(DealState, owner, deal.id, monkeypatch)
+    call(state, "save", "product_id", "Care plan", state.version)
+    assert state.record["product_id"] == str(product.id)
+    refused = call(state, "save", "contact_id", "Marta Jansen", state.version)
+    assert "Several are called" in str(refused)
+    call(state, "find", "contact_id", "marta")
+    assert sorted(state.found) == ["Marta Jansen · marta@alder.example", "Marta Jansen · marta@helio.example"]
+    call(state, "save", "contact_id", "Marta Jansen · marta@alder.example", state.version)
+    assert state.record["contact_id"] == str(second.id) != str(first.id)
+    call(state, "save", "contact_id", "", state.version)
+    assert state.record["contact_id"] == ""
+
+
+def test_of_two_who_change_owner_or_state_the_second_is_asked(page: Any, owner: Actor) -> None:
+    other = colleague(owner, "Piet Later", "manager")
+    seen, lead_id = page.version, page.record["id"]
+    actions.run(other, leads.update, {"id": lead_id, "city": "Utrecht"})
+    call(page, "save", "owner_id", str(other.member_id), seen)
+    assert (page.dialog, page.record["owner_id"]) == ("clash", str(owner.member_id))
+    call(page, "use_mine")
+    assert page.record["owner_id"] == str(other.member_id)
+    call(page, "save", "state", "working", seen)
+    assert (page.dialog, page.record["state"]) == ("clash", "new")
 
 
 def test_a_product_is_changed_and_deleted(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:

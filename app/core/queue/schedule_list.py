@@ -6,6 +6,7 @@ from uuid import UUID
 
 from cronsim import CronSim
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
 from app.core.access import Permission
@@ -35,7 +36,7 @@ class ScheduleRow:
 def schedules(session: Session, actor: Actor) -> list[ScheduleRow]:
     """What Steward starts by the clock for everybody, the next first."""
     with as_house(session):
-        newest = select(Fire).where(col(Fire.job_id).is_not(None)).distinct(col(Fire.schedule))
+        newest = select(Fire).where(col(Fire.job_id).is_not(None)).ext(distinct_on(col(Fire.schedule)))
         fires = session.scalars(newest.order_by(col(Fire.schedule), col(Fire.fire_at).desc())).all()
         now = session.scalars(select(func.now())).one()
     fired = {fire.schedule: fire for fire in fires}

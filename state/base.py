@@ -1,7 +1,7 @@
 """What every page's state can do: call actions as the person behind the event, and offer to undo them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
@@ -9,7 +9,7 @@ from reflex.event import EventSpec
 
 from app.accounts.operator import actor_for
 from app.core import actions
-from app.core.actions import Action, Done, Effect
+from app.core.actions import Action, Call, Done, Effect
 from app.core.actor import Actor
 from state import here
 from state.calls import acted, calls, declared
@@ -40,16 +40,25 @@ class Page(rx.State, mixin=True):
         return str(self.rx_router_page.params.get(name, ""))
 
     async def _run(
-        self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, *, why: str | None = None, **more: Any
+        self,
+        action: Action[..., R],
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        why: str | None = None,
+        then: Sequence[Call] = (),
+        **more: Any,
     ) -> Done[R]:
-        """Enter the action in a thread, as the person behind this event; raises AppError."""
+        """Enter the action, and what is read after it, in a thread as the person behind this event; raises AppError."""
         allowed = declared.get()
-        if allowed is not None and action not in allowed:
-            raise RuntimeError(f"The handler does not declare that it calls {action.name}; add it to @calls(…).")
+        for called in (action, *(reader for reader, _ in then)):
+            if allowed is not None and called not in allowed:
+                raise RuntimeError(f"The handler does not declare that it calls {called.name}; add it to @calls(…).")
         given = {**(arguments or {}), **more}
         acted.set(acted.get() or action.effect is not Effect.READ)
         actor = here.actor()
-        return await asyncio.to_thread(lambda: actions.run(actor_for(actor, action), action, given, why=why, door="ui"))
+        return await asyncio.to_thread(
+            lambda: actions.run(actor_for(actor, action), action, given, why=why, door="ui", then=then)
+        )
 
     async def _read(self, action: Action[..., R], arguments: Mapping[str, Any] | None = None, **more: Any) -> R:
         """The value alone of an action that reads; raises AppError."""

@@ -10,10 +10,11 @@ from reflex.event import Event, EventSpec
 from reflex.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 
-from app.accounts import sessions
+from app.accounts import known
 from app.core import cookie, limits
 from app.core.actor import NOBODY, Actor
 from app.core.errors import AppError
+from app.core.limits import Limit
 from state import here, live, sockets
 from state.toasts import toast
 
@@ -45,12 +46,13 @@ def to_login(path: str) -> EventSpec:
 
 
 def _resolve(token: str | None) -> Actor:
-    actor = (sessions.resolve(token) if token else None) or NOBODY
-    limits.hit("all", "events", 60_000, MINUTE)
+    actor = known.resolve(token) or NOBODY
+    counted = [Limit("all", "events", 60_000)]
     if actor.tenant_id:
-        limits.hit("tenant-events", str(actor.tenant_id), 30_000, MINUTE)
+        counted.append(Limit("tenant-events", str(actor.tenant_id), 30_000))
     if actor.session_id:
-        limits.hit("events", str(actor.session_id), 3_000, MINUTE)
+        counted.append(Limit("events", str(actor.session_id), 3_000))
+    limits.hits(counted, MINUTE)
     return actor
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,17 @@ from uuid import UUID
 import reflex as rx
 from reflex_base.utils.format import format_event_handler
 
+from app.accounts import known
 from app.core import live as notes
 from app.core.actor import Actor
 from state import here, sockets
 
 PAUSE = 0.25
+# Who acts has the answer first; the pages of the others follow.
+COURTESY = 0.05
 MOST_SEEN = 5_000
+MOST_SHOWN = 1_000
+PAGE = "page"
 LEAVE = rx.call_script("location.replace('/login')")
 
 
@@ -31,12 +37,14 @@ class Watch:
 
 _watches: dict[tuple[str, str], Watch] = {}
 _seen: dict[str, tuple[str | None, Actor]] = {}
-_pending: set[tuple[str, str]] = set()
+# Which operations a place is to hear of; None stands for news of another sort.
+_pending: dict[tuple[str, str], set[str | None]] = {}
+_shown: OrderedDict[tuple[str, str], None] = OrderedDict()
 _running: set[asyncio.Task[None]] = set()
 _flushing: asyncio.Task[None] | None = None
 
 
-def watch(handler: Any, *topics: str, slot: str = "page") -> None:
+def watch(handler: Any, *topics: str, slot: str = PAGE) -> None:
     """Call `handler` of the page being loaded whenever rows of `topics` (tables) change; one watch a slot."""
     token = sockets.token_now()
     name = format_event_handler(handler)
@@ -44,7 +52,14 @@ def watch(handler: Any, *topics: str, slot: str = "page") -> None:
     _watches[place] = Watch(token, sockets.sid_of(token), here.actor().tenant_id, frozenset(topics), name)
 
 
-def unwatch(slot: str = "page") -> None:
+def showed(operation_id: UUID | None) -> None:
+    """The page of this event shows all that this operation of its own has changed: it need not hear of it."""
+    _shown[sockets.token_now(), str(operation_id)] = None
+    while len(_shown) > MOST_SHOWN:
+        _shown.popitem(last=False)
+
+
+def unwatch(slot: str = PAGE) -> None:
     """The page shown from now on wants to hear of nothing."""
     _watches.pop((sockets.token_now(), slot), None)
 
@@ -69,6 +84,7 @@ def _forget(token: str) -> None:
 
 def hear(note: dict[str, Any]) -> None:
     """Take one note of the house: changed tables, an ended session, a changed member, or lost notes."""
+    known.hear(note)
     if note.get("resync"):
         _wake(set(_watches))
     elif note.get("ended"):
@@ -79,7 +95,8 @@ def hear(note: dict[str, Any]) -> None:
         _wake({place for place in _watches if place[0] in tokens})
     else:
         topics, tenant = set(note.get("topics") or ()), str(note.get("tenant"))
-        _wake({place for place, w in _watches.items() if str(w.tenant_id) == tenant and w.topics & topics})
+        places = {place for place, w in _watches.items() if str(w.tenant_id) == tenant and w.topics & topics}
+        _wake(places, note.get("operation"))
 
 
 def _run(work: Any) -> asyncio.Task[None]:
@@ -89,21 +106,29 @@ def _run(work: Any) -> asyncio.Task[None]:
     return task
 
 
-def _wake(places: set[tuple[str, str]]) -> None:
+def _wake(places: set[tuple[str, str]], operation: str | None = None) -> None:
     global _flushing
-    _pending.update(places)
+    for place in places:
+        _pending.setdefault(place, set()).add(operation)
     if _pending and (_flushing is None or _flushing.done()):
         _flushing = _run(_flush())
 
 
 async def _flush() -> None:
-    # The first change goes out at once, those that follow are gathered: at most four times a second.
+    # The first change goes out soon, those that follow are gathered: at most four times a second.
+    await asyncio.sleep(COURTESY)
     while _pending:
-        places = list(_pending)
+        places = dict(_pending)
         _pending.clear()
-        for place in places:
-            await _refresh(_watches.get(place))
+        for place, operations in places.items():
+            if not _shows(place, operations):
+                await _refresh(_watches.get(place))
         await asyncio.sleep(PAUSE)
+
+
+def _shows(place: tuple[str, str], operations: set[str | None]) -> bool:
+    token, slot = place
+    return slot == PAGE and all(operation and (token, operation) in _shown for operation in operations)
 
 
 async def _refresh(watch: Watch | None) -> None:
@@ -124,7 +149,7 @@ async def _leave(session: str) -> None:
 @contextlib.asynccontextmanager
 async def listening(app: Any = None) -> Any:
     """The lifespan of the one connection over which this process hears of changes."""
-    task = asyncio.create_task(notes.listen(hear))
+    task = asyncio.create_task(notes.listen(hear, known.hearing))
     try:
         yield
     finally:

@@ -1,6 +1,5 @@
 """The trait of list pages: what is asked for stands in the address, one page of rows in the state."""
 
-import asyncio
 import json
 from typing import Any, ClassVar
 
@@ -84,12 +83,11 @@ class ListPage(Page, rx.State, mixin=True):
 
     async def _fetch(self, *, counting: bool = True) -> None:
         asked = self._query(self._cursor)
-        reading = self._read(self._list, query=asked)
-        if counting and self._count is not None:
-            found, count = await asyncio.gather(reading, self._read(self._count, query=self._query()))
+        then = [(self._count, {"query": self._query()})] if counting and self._count is not None else []
+        done = await self._run(self._list, query=asked, then=then)
+        found = done.value
+        for count in done.then:
             self.total, self.capped = count.value, count.capped
-        else:
-            found = await reading
         self.rows = [self._row(item) for item in found.items]
         self._next, self._previous = found.next_cursor, found.previous_cursor
         self.has_next, self.has_previous = self._next is not None, self._previous is not None

@@ -27,15 +27,20 @@ WATCH = """([event, test]) => {
 
 def timed(page: Page, event: str, test: str, act: Callable[[], Any]) -> float:
     """Milliseconds from `event` (click, pointerup) to the page in which the JavaScript `test` holds."""
-    page.bring_to_front()
-    page.wait_for_timeout(SETTLED)
     page.evaluate(WATCH, [event, test])
     act()
     return float(page.evaluate("() => window.took"))
 
 
+def _front(page: Page) -> None:
+    # A page behind others is drawn once a second only, and the mouse waits for it.
+    page.bring_to_front()
+    page.wait_for_timeout(SETTLED)
+
+
 def press(page: Page) -> float:
     """One press of the lone button."""
+    _front(page)
     next_ = int(page.inner_text("#count")) + 1
     test = f"document.querySelector('#count').textContent === '{next_}'"
     return timed(page, "click", test, page.locator("#press").click)
@@ -43,6 +48,7 @@ def press(page: Page) -> float:
 
 def filtered(page: Page, view: str) -> float:
     """One click on a view of the deal list, until only deals of that state are shown."""
+    _front(page)
     cells = "[...document.querySelectorAll('.table tbody .badge')]"
     test = f"{cells}.length > 0 && {cells}.every((one) => one.textContent === '{view}')"
     tab = page.locator(".tabs .tab", has_text=view)
@@ -68,7 +74,7 @@ def summed(page: Page, card: str, column: str) -> float:
 
 def _said(page: Page, column: str) -> str:
     """What holds once a column's sum, which only the server knows, is another than now."""
-    page.wait_for_timeout(SETTLED)
+    _front(page)
     total = f'[data-column="{column}"] header b'
     return f"document.querySelector({total!r}).textContent !== {page.inner_text(total)!r}"
 

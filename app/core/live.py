@@ -40,10 +40,13 @@ def listen_url() -> str:
     return libpq_url(url)
 
 
-async def listen(callback: Callable[[dict[str, Any]], None]) -> None:
+async def listen(
+    callback: Callable[[dict[str, Any]], None], hearing: Callable[[bool], None] = lambda heard: None
+) -> None:
     """Call `callback` with each note, for ever, over one connection that is made anew when it breaks.
 
-    After each break it gets {"resync": true}, for notes of the time between are lost. The callback must not block.
+    After each break it gets {"resync": true}, for notes of the time between are lost. `hearing` is told whenever the
+    connection stands and when it breaks. Neither may block.
     """
     pause = 0.1
     first = True
@@ -52,6 +55,7 @@ async def listen(callback: Callable[[dict[str, Any]], None]) -> None:
             async with await psycopg.AsyncConnection.connect(listen_url(), autocommit=True) as connection:
                 await connection.execute(LISTEN)
                 pause = 0.1
+                hearing(True)
                 if not first:
                     _hand(callback, RESYNC)
                 first = False
@@ -59,6 +63,8 @@ async def listen(callback: Callable[[dict[str, Any]], None]) -> None:
                     _take(callback, note.payload)
         except (psycopg.Error, OSError, Unavailable) as error:
             log.warning("The live connection broke (%s); trying again in %.1f s", error, pause)
+        finally:
+            hearing(False)
         first = False
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)

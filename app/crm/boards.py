@@ -1,9 +1,10 @@
 """The deal board: lanes of cards with their sums, read in a few statements whatever the number of deals."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, and_, func, lateral, select, true
 from sqlmodel import col
 
@@ -21,7 +22,7 @@ from app.crm.forecast import weighted
 from app.crm.listings.deals import DEALS
 from app.crm.models import Company, Deal, Stage, StageKind
 from app.crm.rotting import rotting
-from app.crm.rows.boards import Board, Card, Lane, Sum
+from app.crm.rows.boards import Board, Card, Lane, LaneSums, Part, Sum
 from app.crm.rows.pipelines import PipelineRow, StageRow
 
 READ = Permission.DEALS_READ
@@ -33,7 +34,8 @@ def board(session: Session, actor: Actor, pipeline_id: UUID | None = None, query
     """A pipeline's lanes with the sums of all deals that match the filter of `query`, and their first 50 cards."""
     pipeline = pipelines.get(session, actor, pipeline_id)
     where = condition(session, DEALS, query.where)
-    sums, cards = _sums(session, pipeline, where), _cards(session, actor, pipeline, where)
+    sums = _sums(session, col(Deal.pipeline_id) == pipeline.id, where)
+    cards = _cards(session, actor, pipeline, where)
     lanes = [_lane(stage, sums[stage.id], cards[stage.id]) for stage in pipeline.stages]
     return Board(pipeline.id, pipeline.name, lanes)
 
@@ -50,18 +52,37 @@ def more(session: Session, actor: Actor, stage_id: UUID, after_id: UUID, query: 
     return [_card(actor, *line) for line in session.execute(found)]
 
 
-def _sums(session: Session, pipeline: PipelineRow, where: ColumnElement[bool] | None) -> dict[UUID, list[Sum]]:
+@action("deal.lanes", permission=READ, effect=Effect.READ, title="Show sums of stages")
+def lanes(
+    session: Session,
+    actor: Actor,
+    stage_ids: Annotated[list[UUID], Field(max_length=100)],
+    card_id: UUID | None = None,
+    query: ListQuery = ListQuery(),
+) -> Part:
+    """The sums of these stages over all deals that match the filter of `query`, and one card where it is named."""
+    where = condition(session, DEALS, query.where)
+    sums = _sums(session, col(Deal.stage_id).in_(stage_ids), where)
+    found = session.execute(_dressed(select(Deal).where(col(Deal.id) == card_id), 1)).first() if card_id else None
+    told = [LaneSums(stage_id, sum(part.count for part in sums[stage_id]), sums[stage_id]) for stage_id in stage_ids]
+    return Part(told, _card(actor, *found) if found else None)
+
+
+def _sums(
+    session: Session, which: ColumnElement[bool], where: ColumnElement[bool] | None
+) -> defaultdict[UUID, list[Sum]]:
     amount: Any = func.coalesce(func.sum(col(Deal.amount)), 0)
+    stage = and_(col(Stage.tenant_id) == Deal.tenant_id, col(Stage.id) == Deal.stage_id)
     counted = (
-        select(col(Deal.stage_id), col(Deal.currency), func.count(), amount)
-        .where(*_in_stage(col(Deal.pipeline_id) == pipeline.id, where))
-        .group_by(col(Deal.stage_id), col(Deal.currency))
+        select(col(Deal.stage_id), col(Stage.probability), col(Deal.currency), func.count(), amount)
+        .join(Stage, stage)
+        .where(*_in_stage(which, where))
+        .group_by(col(Deal.stage_id), col(Stage.probability), col(Deal.currency))
         .order_by(func.count().desc())
     )
-    chances = {stage.id: stage.probability for stage in pipeline.stages}
-    found: dict[UUID, list[Sum]] = defaultdict(list)
-    for stage_id, currency, count, total in session.execute(counted):
-        found[stage_id].append(Sum(currency, count, total, weighted(total, chances.get(stage_id, 0))))
+    found: defaultdict[UUID, list[Sum]] = defaultdict(list)
+    for stage_id, chance, currency, count, total in session.execute(counted):
+        found[stage_id].append(Sum(currency, count, total, weighted(total, chance)))
     return found
 
 

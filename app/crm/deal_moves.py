@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
 from app.core import events, listing, times
@@ -38,7 +38,7 @@ def move(
     It comes to stand above `before_id` or below `after_id`, else on top. A stage that closes sets the day of closing,
     an open one takes it back. Raises NotFound, and Invalid for a stage of another pipeline.
     """
-    deal, stage = records.load(session, Deal, id), records.load(session, Stage, stage_id)
+    deal, stage = _both(session, id, stage_id)
     if stage.pipeline_id != deal.pipeline_id:
         raise Invalid("A deal moves within its own pipeline only.", fields={"stage_id": "a stage of another pipeline"})
     left = deal.stage_id
@@ -64,6 +64,15 @@ def lose(session: Session, actor: Actor, id: UUID, reason: Line = None) -> DealR
     return move(session, actor, id, _closing(session, id, StageKind.LOST), lost_reason=reason)
 
 
+def _both(session: Session, deal_id: UUID, stage_id: UUID) -> tuple[Deal, Stage]:
+    # One trip for what is found nearly always; `load` tells what is wrong otherwise.
+    mine = and_(col(Stage.tenant_id) == Deal.tenant_id, col(Stage.pipeline_id) == Deal.pipeline_id)
+    both = select(Deal, Stage).join(Stage, mine).where(col(Deal.id) == deal_id, col(Stage.id) == stage_id)
+    if found := session.execute(both.with_for_update(key_share=True)).first():
+        return found[0], found[1]
+    return records.load(session, Deal, deal_id), records.load(session, Stage, stage_id)
+
+
 def _enter(deal: Deal, stage: Stage, lost_reason: str | None) -> None:
     now = times.utc_now()
     deal.stage_id, deal.stage_since, deal.active_at = stage.id, now, now
@@ -82,18 +91,15 @@ def _closing(session: Session, deal_id: UUID, kind: StageKind) -> UUID:
 
 def _rank(session: Session, stage_id: UUID, before_id: UUID | None, after_id: UUID | None) -> Decimal:
     neighbour = before_id or after_id
-    at = _rank_of(session, stage_id, neighbour) if neighbour else None
-    if at is None:
+    if neighbour is None:
         return top(session, stage_id)
-    if before_id:
-        beyond = session.scalar(_ranks(stage_id, func.max(col(Deal.rank))).where(col(Deal.rank) < at))
-        return (at + beyond) / 2 if beyond is not None else at - 1
-    beyond = session.scalar(_ranks(stage_id, func.min(col(Deal.rank))).where(col(Deal.rank) > at))
-    return (at + beyond) / 2 if beyond is not None else at + 1
-
-
-def _rank_of(session: Session, stage_id: UUID, deal_id: UUID) -> Decimal | None:
-    return session.scalar(_ranks(stage_id, col(Deal.rank)).where(col(Deal.id) == deal_id))
+    at = _ranks(stage_id, col(Deal.rank)).where(col(Deal.id) == neighbour).scalar_subquery()
+    other, step = (func.max(col(Deal.rank)), -1) if before_id else (func.min(col(Deal.rank)), 1)
+    beyond = _ranks(stage_id, other).where(col(Deal.rank) < at if before_id else col(Deal.rank) > at)
+    here, there = session.execute(select(at, beyond.scalar_subquery())).one()
+    if here is None:
+        return top(session, stage_id)
+    return here + step if there is None else (here + there) / 2
 
 
 def _ranks(stage_id: UUID, what: Any) -> Select[Any]:

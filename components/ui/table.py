@@ -76,11 +76,12 @@ def _tick(row: Row, selection: Selection, name: rx.Var[str]) -> rx.Component:
 
 def _row(row: Row, columns: Sequence[Column], href: str | None, selection: Selection | None) -> rx.Component:
     open_at = None if href is None else rx.Var.create(href).to(str) + row["id"].to(str)
+    # Keyed by place, not by record: another page of the list changes texts and makes no row anew.
     cells = [cell(row, column, open_at) for column in columns]
     if selection is None:
-        return rx.el.tr(*cells, key=row["id"])
+        return rx.el.tr(*cells)
     tick = _tick(row, selection, row[columns[0].key].to(str))
-    return rx.el.tr(tick, *cells, key=row["id"], aria_selected=selection.ids.contains(row["id"]))
+    return rx.el.tr(tick, *cells, aria_selected=selection.ids.contains(row["id"]))
 
 
 def _bulk(selection: Selection) -> rx.Component:

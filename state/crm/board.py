@@ -13,7 +13,7 @@ from app.core.errors import AppError
 from app.core.listing import ListQuery
 from app.crm import boards, deal_moves, deals, pipelines
 from app.crm.demo import load as sample
-from app.crm.rows.boards import Board, Card
+from app.crm.rows.boards import Board, Card, Part
 from app.crm.rows.pipelines import PipelineRow
 from state import here, live
 from state.addresses import address, replace
@@ -28,6 +28,7 @@ class BoardState(Page, rx.State):
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (
         boards.board,
         boards.more,
+        boards.lanes,
         pipelines.list_,
         members.list_members,
         checklist.get,
@@ -169,9 +170,29 @@ class BoardState(Page, rx.State):
 
     async def _move(self, deal_id: str, stage_id: str, before_id: str, reason: str | None = None) -> EventSpec:
         place = {"before_id": before_id or None, "after_id": None if before_id else self._last(deal_id, stage_id)}
-        done = await self._run(deal_moves.move, id=deal_id, stage_id=stage_id, lost_reason=reason, **place)
-        await self._fill()
+        asked = {
+            "stage_ids": list({stage_id, self._stage_of(deal_id) or stage_id}),
+            "card_id": deal_id,
+            "query": ListQuery(where=self._rules() or None),
+        }
+        move = {"id": deal_id, "stage_id": stage_id, "lost_reason": reason, **place}
+        done = await self._run(deal_moves.move, move, then=[(boards.lanes, asked)])
+        self._take(done.then[0], deal_id, stage_id, before_id)
+        live.showed(done.operation_id)
         return self._told("Moved “{name}” to {stage}", done, name=done.value.name, stage=done.value.stage_name)
+
+    def _take(self, part: Part, deal_id: str, stage_id: str, before_id: str) -> None:
+        """Show what a move has changed: the card at its new place, and the sums of the two lanes."""
+        heads = cards.heads(part, here.actor(), self._lost_stages)
+        for column in self.columns:
+            ids = [one["id"] for one in column["cards"]]
+            if deal_id in ids:
+                column["cards"].pop(ids.index(deal_id))
+                ids.remove(deal_id)
+            if part.card and column["id"] == stage_id:
+                place = ids.index(before_id) if before_id in ids else len(ids)
+                column["cards"].insert(place, cards.card(part.card, here.actor()))
+            column.update(heads.get(column["id"], {}))
 
     def _stage_of(self, deal_id: str) -> str:
         return next((c["id"] for c in self.columns for one in c["cards"] if one["id"] == deal_id), "")

@@ -1,6 +1,7 @@
 """The deal board as the browser shows it: texts made once, on the server, in the reader's way of writing."""
 
 import functools
+from collections.abc import Collection
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from app.core import times
 from app.core.actor import Actor
 from app.core.i18n import gettext
 from app.core.money import Money, format_money
-from app.crm.rows.boards import Board, Card, Lane, Sum
+from app.crm.rows.boards import Board, Card, Lane, LaneSums, Part, Sum
 
 
 def columns(board: Board, actor: Actor) -> list[dict[str, Any]]:
@@ -20,15 +21,22 @@ def columns(board: Board, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _column(lane: Lane, actor: Actor) -> dict[str, Any]:
-    shown = lane.kind != "lost"
     return {
         "id": str(lane.stage_id),
         "name": lane.name,
-        "count": lane.count,
-        "total": _sums(lane.sums, "total", actor),
-        "weighted": _sums(lane.sums, "weighted", actor) if shown else "",
+        **_head(lane, actor, likely=lane.kind != "lost"),
         "cards": [card(one, actor) for one in lane.cards],
     }
+
+
+def _head(lane: Lane | LaneSums, actor: Actor, *, likely: bool) -> dict[str, Any]:
+    weighted = _sums(lane.sums, "weighted", actor) if likely else ""
+    return {"count": lane.count, "total": _sums(lane.sums, "total", actor), "weighted": weighted}
+
+
+def heads(part: Part, actor: Actor, lost: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What the columns of some lanes say above their cards, by the id of their stage; those in `lost` hope for none."""
+    return {str(lane.stage_id): _head(lane, actor, likely=str(lane.stage_id) not in lost) for lane in part.lanes}
 
 
 def _sums(sums: list[Sum], which: str, actor: Actor) -> str:

@@ -1,6 +1,6 @@
 """Actions: whatever the business can do, each defined once and entered through `run`."""
 
 from app.core.actions.registry import Action, Effect, action, find, registered
-from app.core.actions.run import Done, run
+from app.core.actions.run import Call, Done, run
 
-__all__ = ["Action", "Done", "Effect", "action", "find", "registered", "run"]
+__all__ = ["Action", "Call", "Done", "Effect", "action", "find", "registered", "run"]

@@ -1,7 +1,7 @@
 """The one entrance: permission, validation, unit of work, operation, answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -22,16 +22,21 @@ from app.core.history.models import Operation
 from app.core.ids import new_id
 
 R = TypeVar("R")
+Call = tuple[Action[..., Any], Mapping[str, Any]]
 TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[R]):
-    """What a call brought: its value, and the operation by which it can be undone (none for a reading call)."""
+    """What a call brought: its value, and the operation by which it can be undone (none for a reading call).
+
+    `then` holds what the calls that followed it in the same transaction read.
+    """
 
     value: R
     operation_id: UUID | None = None
     replayed: bool = False
+    then: tuple[Any, ...] = ()
 
 
 def run(
@@ -42,17 +47,26 @@ def run(
     key: str | None = None,
     why: str | None = None,
     door: str = "ui",
+    then: Sequence[Call] = (),
 ) -> Done[R]:
     """Check, validate and carry out `action` for `actor` in one transaction.
 
-    `key` is the Idempotency-Key of a writing call, `why` the reason kept with its operation, `door` the way it came.
-    Raises an AppError; nothing is left half-written.
+    `key` is the Idempotency-Key of a writing call, `why` the reason kept with its operation, `door` the way it came;
+    `then` are reading actions with their arguments that see what it did. Raises an AppError; nothing is left
+    half-written.
     """
-    actor.check(action.permission)
-    values = validate(action.input, arguments)
+    values = _taken(actor, action, arguments)
+    after = [(reader, _taken(actor, reader, given)) for reader, given in then]
+    if any(reader.effect is not Effect.READ for reader, _ in after):
+        raise ValueError("What follows an action in its transaction only reads.")
     if action.effect is Effect.READ:
-        return _guarded(lambda: _read(actor, action, values), again=lost)
-    return _guarded(lambda: _write(actor, action, values, key, why, door))
+        return _guarded(lambda: _read(actor, action, values, after), again=lost)
+    return _guarded(lambda: _write(actor, action, values, key, why, door, after))
+
+
+def _taken(actor: Actor, action: Action[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    actor.check(action.permission)
+    return validate(action.input, arguments)
 
 
 def _guarded(work: Callable[[], Done[R]], again: Callable[[DBAPIError], bool] = retryable) -> Done[R]:
@@ -67,18 +81,30 @@ def _guarded(work: Callable[[], Done[R]], again: Callable[[DBAPIError], bool] = 
     raise AssertionError("unreachable")
 
 
-def _read(actor: Actor, action: Action[..., R], values: dict[str, Any]) -> Done[R]:
+def _read(actor: Actor, action: Action[..., R], values: dict[str, Any], after: Sequence[Call]) -> Done[R]:
     with open_session(actor) as session:
-        return Done(action.fn(session, actor, **values))
+        value = action.fn(session, actor, **values)
+        return Done(value, then=_follow(session, actor, after))
+
+
+def _follow(session: Session, actor: Actor, after: Sequence[Call]) -> tuple[Any, ...]:
+    return tuple(reader.fn(session, actor, **values) for reader, values in after)
 
 
 def _write(
-    actor: Actor, action: Action[..., R], values: dict[str, Any], key: str | None, why: str | None, door: str
+    actor: Actor,
+    action: Action[..., R],
+    values: dict[str, Any],
+    key: str | None,
+    why: str | None,
+    door: str,
+    after: Sequence[Call],
 ) -> Done[R]:
     operation_id = new_id() if actor.tenant_id else None
     with open_session(actor, operation_id) as session:
         if key and operation_id and (earlier := idempotency.claim(session, actor, key, action.name, values)):
-            return Done(action.output.validate_python(earlier.response), earlier.operation_id, replayed=True)
+            answer = action.output.validate_python(earlier.response)
+            return Done(answer, earlier.operation_id, True, _follow(session, actor, after))
         if operation_id:
             open_operation(session, actor, action, operation_id, why=why, door=door)
         value = action.fn(session, actor, **values)
@@ -87,7 +113,8 @@ def _write(
             response = action.output.dump_python(value, mode="json", context=idempotency.KEPT)
             idempotency.settle(session, actor, key, response, operation_id)
         announce(session, actor)
-    return Done(value, operation_id)
+        read = _follow(session, actor, after)
+    return Done(value, operation_id, then=read)
 
 
 def open_operation(
@@ -120,5 +147,7 @@ def announce(session: Session, actor: Actor) -> None:
     """Wake the open pages of the tenant with the topics touched; delivered by PostgreSQL at the commit."""
     topics: set[str] = session.info.pop(TOPICS, set())
     if topics and actor.tenant_id:
-        note = json.dumps({"tenant": str(actor.tenant_id), "topics": sorted(topics)})
-        session.execute(select(func.pg_notify("steward_live", note)))
+        note: dict[str, Any] = {"tenant": str(actor.tenant_id), "topics": sorted(topics)}
+        if operation := session.info.get("operation_id"):
+            note["operation"] = str(operation)
+        session.execute(select(func.pg_notify("steward_live", json.dumps(note))))

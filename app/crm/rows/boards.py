@@ -56,3 +56,20 @@ class Board:
     pipeline_id: UUID
     name: str
     lanes: list[Lane]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneSums:
+    """How many deals a stage holds and what they are worth, without its cards."""
+
+    stage_id: UUID
+    count: int
+    sums: list[Sum]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a move changes of a board: the sums of some lanes, and the card that was moved."""
+
+    lanes: list[LaneSums]
+    card: Card | None

@@ -120,3 +120,13 @@ def test_a_stale_edit_is_refused_and_names_who_was_first(owner: Actor, pipeline:
     actions.run(owner, deals.update, {"id": deal.id, "version": deal.version, "name": "Bigger deal"})
     with pytest.raises(Conflict, match=owner.name):
         actions.run(owner, deals.update, {"id": deal.id, "version": deal.version, "name": "Other"})
+
+
+def test_a_move_reads_the_lanes_it_changes_in_its_own_transaction(owner: Actor, pipeline: PipelineRow) -> None:
+    deal = make(owner, "Deal", amount="100")
+    qualified, won = stage(pipeline, "Qualified"), stage(pipeline, "Won")
+    asked = {"stage_ids": [qualified, won], "card_id": deal.id}
+    done = actions.run(owner, deal_moves.move, {"id": deal.id, "stage_id": won}, then=[(boards.lanes, asked)])
+    (part,) = done.then
+    assert [(lane.count, [one.weighted for one in lane.sums]) for lane in part.lanes] == [(0, []), (1, [Decimal(100)])]
+    assert (part.card.stage_id, part.card.version) == (won, done.value.version)

@@ -149,3 +149,12 @@ def test_readers_outlive_lost_connections(owner: Actor) -> None:
     actions.run(owner, contacts.get, {"id": made.id})
     cut()
     assert actions.run(owner, contacts.get, {"id": made.id}).value.id == made.id
+
+
+def test_what_follows_in_the_same_transaction_only_reads_and_is_allowed(owner: Actor, viewer: Actor) -> None:
+    done = actions.run(owner, contacts.create, {"name": "Ada"}, then=[(contacts.count, {})])
+    assert done.then[0].value == 1
+    with pytest.raises(ValueError, match="only reads"):
+        actions.run(owner, contacts.count, {}, then=[(contacts.create, {"name": "Ada"})])
+    with pytest.raises(Refused):
+        actions.run(viewer, contacts.count, {}, then=[(contacts.export, {})])

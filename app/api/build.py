@@ -24,6 +24,7 @@ from app.api import (
     outbox,
     posted_events,
     problems,
+    prompts,
     session,
 )
 from app.api.headers import Headers
@@ -58,6 +59,7 @@ def build() -> FastAPI:
         imports,
         nouns,
         metrics,
+        prompts,
         files,
         forms,
         session,

@@ -6,7 +6,7 @@ import reflex as rx
 
 from components.layout.page import page
 from components.settings.frame import settings_tabs
-from components.ui import Tab, ago, badge, button, empty, link, skeleton_rows, t, tabs, toned
+from components.ui import Tab, ago, badge, button, empty, filter_bar, link, skeleton_rows, t, tabs, toned
 from pages.framed import framed
 from state.settings.mails import MailsState as State
 
@@ -56,5 +56,7 @@ def mails() -> rx.Component:
         button(t("Mail templates"), href="/settings/mail-templates"),
     )
     body = rx.cond(State.loading, skeleton_rows(), rx.cond(State.mails.length() > 0, box, nothing))
-    kept = rx.cond(State.configured, rx.fragment(), badge(t("No mail server is set: mails stay here"), "amber"))
-    return page(t("Settings"), body, tabs=settings_tabs("outbox"), primary=kept, to_edge=True)
+    kept = rx.cond(
+        State.configured, rx.fragment(), filter_bar(badge(t("No mail server is set: mails stay here"), "amber"))
+    )
+    return page(t("Settings"), body, tabs=settings_tabs("outbox"), filters=kept, to_edge=True)

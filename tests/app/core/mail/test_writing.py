@@ -105,7 +105,8 @@ def test_no_value_breaks_out(form: str, value: str) -> None:
         "text": "# {{ v }}\n\nDear {{ v }},\n\n- {{ v }}\n\n[{{ v }}]({{ v }})\n\n"
         "[Go](https://e.example/{{ v | url_encode }})",
         "mjml": '<mj-text color="{{ v }}"><p title="{{ v }}">{{ v }}</p></mj-text>'
-        '<mj-button href="https://e.example/{{ v }}">{{ v }}</mj-button><mj-button href="{{ v }}">x</mj-button><mj-image src="{{ v }}" alt="{{ v }}"/>',
+        '<mj-button href="https://e.example/{{ v }}">{{ v }}</mj-button>'
+        '<mj-button href="{{ v }}">x</mj-button><mj-image src="{{ v }}" alt="{{ v }}"/>',
     }
     letter = _letter(bodies[form], form, v=value)
     assert harm(letter.html) == []

@@ -3,7 +3,7 @@
 from pages import home, inbox, jobs, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.analytics import reports
-from pages.automation import approvals, gallery, run, runs, simulation, versions, workflows
+from pages.automation import approvals, gallery, health, run, runs, simulation, versions, workflows
 from pages.automation import builder as workflow
 from pages.crm import (
     companies,
@@ -50,6 +50,7 @@ __all__ = [
     "deals",
     "endpoint",
     "gallery",
+    "health",
     "home",
     "imports",
     "inbox",

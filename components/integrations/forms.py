@@ -69,6 +69,15 @@ def _proof(errors: Errors, verify: rx.Var[str], values: Values | None) -> rx.Com
     )
 
 
+def _slug(errors: Errors) -> rx.Component:
+    return field(
+        t("Short name"),
+        text_input("slug", required=True, max_length=40, placeholder="shop"),
+        hint=t("What it sends becomes the event webhook.<short name>."),
+        error=errors["slug"],
+    )
+
+
 def source_form(
     errors: Errors,
     verify: rx.Var[str],
@@ -83,19 +92,13 @@ def source_form(
     def kept(name: str) -> Any:
         return values[name].to(str) if values is not None else ""
 
-    slug = field(
-        t("Short name"),
-        text_input("slug", required=True, max_length=40, placeholder="shop"),
-        hint=t("What it sends becomes the event webhook.<short name>."),
-        error=errors["slug"],
-    )
     return form(
         field(
             t("Name"),
             text_input("name", required=True, auto_focus=True, max_length=100, default_value=kept("name")),
             error=errors["name"],
         ),
-        slug if values is None else rx.fragment(),
+        _slug(errors) if values is None else rx.fragment(),
         field(t("Proof"), select("verify", _proofs(), value=verify, on_change=on_verify)),
         _proof(errors, verify, values),
         field(

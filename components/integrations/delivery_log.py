@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.integrations.words import delivery_badge
-from components.ui import ago, badge, button, empty, line, lines, link, number, properties, row, sheet, t
+from components.ui import ago, badge, button, empty, line, lines, link, number, properties, row, sheet, t, tn
 from state.integrations.endpoint import EndpointState as State
 
 Row = rx.Var[dict[str, Any]]
@@ -23,7 +23,7 @@ def _delivery(one: Row) -> rx.Component:
         rx.el.code(one["event"].to(str)), type="button", class_name="link", on_click=State.open(one["id"].to(str))
     )
     later = rx.cond(one["next_at"], rx.fragment(" · ", t("next try"), " ", ago(one["next_at"].to(str))), rx.fragment())
-    tries = t("{count} tries", count=one["tries"])
+    tries = tn("{count} try", "{count} tries", one["tries"].to(int))
     words = rx.fragment(ago(one["at"].to(str)), " · ", tries, later, rx.el.div(one["reason"].to(str)))
     status = rx.cond(one["status"], rx.el.span(one["status"].to(str), class_name="figure hint"), rx.fragment())
     again = button(t("Send again"), kind="quiet", on_click=State.replay(one["id"].to(str)))
@@ -40,7 +40,7 @@ def _attempt(one: Row) -> rx.Component:
     reason = rx.cond(one["reason"], rx.el.p(one["reason"].to(str), class_name="hint"), rx.fragment())
     sent = rx.el.details(rx.el.summary(t("Request headers")), _code(one["sent"].to(str)))
     got = rx.el.details(rx.el.summary(t("Answer")), _code(one["got"].to(str)), _code(one["response"].to(str)))
-    return rx.el.li(head, reason, sent, got, class_name="stack")
+    return rx.el.div(head, reason, sent, got)
 
 
 def _code(text: rx.Var[str]) -> rx.Component:
@@ -59,7 +59,7 @@ def delivery_sheet() -> rx.Component:
     body = rx.el.div(
         properties(facts),
         rx.el.h3(t("Calls"), class_name="part"),
-        rx.el.ul(rx.foreach(State.attempts, _attempt), class_name="list-lines"),
+        rx.foreach(State.attempts, _attempt),
         rx.el.h3(t("Body"), class_name="part"),
         _code(State.body),
         class_name="stack",

@@ -26,7 +26,6 @@ from components.ui import (
     row,
     select,
     skeleton_cards,
-    stack,
     t,
     tabs,
 )
@@ -118,7 +117,7 @@ def _body() -> rx.Component:
     one = State.endpoint
     edit = endpoint_form(State.errors, on_submit=State.save, on_cancel=State.close, values=one)
     words = t("Keep it where the receiver finds it, and nowhere else.")
-    return stack(
+    return rx.el.div(
         record_head(one["name"].to(str), endpoint_badge(one["state"].to(str)), _buttons()),
         _facts(),
         _secret(),
@@ -127,6 +126,7 @@ def _body() -> rx.Component:
         _replay(),
         dialog(State.editing, t("Edit endpoint"), edit, on_close=State.close),
         secret_dialog(State.secret, State.older_until, words, on_close=State.close),
+        class_name="stack settings",
     )
 
 

@@ -29,7 +29,6 @@ from components.ui import (
     secret,
     sheet,
     skeleton_cards,
-    stack,
     t,
     text_input,
 )
@@ -150,7 +149,7 @@ def _body() -> rx.Component:
         values=one,
     )
     off = rx.cond(one["active"].to(bool), badge(t("Listening"), "green"), badge(t("Switched off"), "grey"))
-    return stack(
+    return rx.el.div(
         record_head(one["name"].to(str), off, _buttons()),
         _address(),
         _secret(),
@@ -160,6 +159,7 @@ def _body() -> rx.Component:
         _renew(),
         dialog(State.editing, t("Edit source"), edit, on_close=State.close),
         secret_dialog(State.secret, State.older_until, t("Enter it in the other program."), on_close=State.close),
+        class_name="stack settings",
     )
 
 

@@ -6,6 +6,8 @@ import { useT } from "$/public/external/components/ui/text/language.js";
 const ICONS = { wait: Clock, waitForEvent: Hourglass, sendEmail: Mail, condition: GitFork, branch: Split, parallel: Columns3, loop: Repeat, approval: UserCheck, workflow: Workflow, http: Globe, set: PenLine, stop: Ban };
 const LINE = { size: 16, strokeWidth: 1.75, "aria-hidden": true };
 
+const TITLES = { wait: "Wait", waitForEvent: "Wait for an event", sendEmail: "Send e-mail", condition: "Condition", branch: "Branch", parallel: "Side by side", loop: "For each", approval: "Ask for approval", workflow: "Other workflow", http: "Web call", set: "Set values", stop: "Stop" };
+
 export const iconOf = (type) => ICONS[type] ?? Play;
 
 // What nodes and lines need of the canvas they stand on.
@@ -53,7 +55,7 @@ function Step({ data: { step } }) {
   const state = states?.[step.id];
   const wrong = mine > 0 && h("span", { className: "flow-wrong", title: problems[step.id][0].message, "aria-label": t("{count} problems", { count: mine }) }, h(TriangleAlert, { ...LINE, size: 14 }), mine);
   const told = state && h("span", { className: `badge badge-${state.tone}` }, t(state.label));
-  const title = step.name || t(titles?.[step.action ?? step.type] ?? step.type);
+  const title = step.name || t(titles?.[step.action ?? step.type] ?? TITLES[step.type] ?? step.action ?? step.type);
   const face = h(Face, { icon: iconOf(step.type), title, text: summary(t, step), tone: state ? `is-${state.tone}` : states ? "is-unseen" : "", chosen: chosen === step.id, badge: wrong || told });
   return h("div", { "data-step": step.id }, handle("target", Position.Top), face, handle("source", Position.Bottom));
 }

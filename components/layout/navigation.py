@@ -28,6 +28,7 @@ def groups() -> list[tuple[Text | None, list[Place]]]:
                 Place(t("Home"), "house", "/", "h"),
                 Place(t("Inbox"), "inbox", "/inbox", "i", "unread"),
                 Place(t("Tasks"), "list-checks", "/tasks", "t", "tasks_open"),
+                Place(t("Approvals"), "stamp", "/approvals", "a"),
             ],
         ),
         (

@@ -7,6 +7,7 @@ from app.accounts.notifications import digest
 from app.analytics import due as due_reports
 from app.automation.engine import calling, clocks, signals, triggers
 from app.automation.engine import drain as workflows
+from app.automation.engine import tidy as workflow_tidy
 from app.core.effects import sweep as effects_sweep
 from app.core.mail import delivery
 from app.core.queue import tidy
@@ -31,5 +32,6 @@ __all__ = [
     "tidy",
     "triggers",
     "webhook_tidy",
+    "workflow_tidy",
     "workflows",
 ]

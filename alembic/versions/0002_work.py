@@ -567,6 +567,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(
+        "workflow_executions_due_of_tenant",
+        "workflow_executions",
+        ["tenant_id", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
+    op.create_index(
         "workflow_executions_of_subject",
         "workflow_executions",
         ["tenant_id", "subject_id", "workflow_id"],
@@ -584,6 +591,13 @@ def upgrade() -> None:
         ["workflow_id", "state", "id"],
         unique=False,
         postgresql_where=sa.text("status IN ('pending', 'running')"),
+    )
+    op.create_index(
+        "workflow_executions_paused",
+        "workflow_executions",
+        ["tenant_id", "workflow_id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'paused'"),
     )
     op.create_index(
         "workflow_executions_queued",
@@ -1034,6 +1048,39 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "saved_view",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=False),
+        sa.Column("noun", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("rules", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("sort", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["member.tenant_id", "member.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "saved_view_by_name",
+        "saved_view",
+        ["tenant_id", "member_id", "noun", sa.literal_column("lower(name)")],
+        unique=True,
+    )
+    op.create_table(
         "analytics_report_run",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -1086,8 +1133,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "tries")
     op.drop_column("event_consumer", "again_at")
+    op.drop_column("event_consumer", "tries")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1153,14 +1200,16 @@ def downgrade() -> None:
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")
     op.drop_table("analytics_report_run")
+    op.drop_index("saved_view_by_name", table_name="saved_view")
+    op.drop_table("saved_view")
     op.drop_index("analytics_reports_recent", table_name="analytics_reports")
     op.drop_index("analytics_reports_due", table_name="analytics_reports")
     op.drop_table("analytics_reports")
@@ -1217,12 +1266,20 @@ def downgrade() -> None:
         "workflow_executions_queued", table_name="workflow_executions", postgresql_where=sa.text("state = 'queued'")
     )
     op.drop_index(
+        "workflow_executions_paused", table_name="workflow_executions", postgresql_where=sa.text("state = 'paused'")
+    )
+    op.drop_index(
         "workflow_executions_open",
         table_name="workflow_executions",
         postgresql_where=sa.text("status IN ('pending', 'running')"),
     )
     op.drop_index("workflow_executions_of_workflow", table_name="workflow_executions")
     op.drop_index("workflow_executions_of_subject", table_name="workflow_executions")
+    op.drop_index(
+        "workflow_executions_due_of_tenant",
+        table_name="workflow_executions",
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+    )
     op.drop_index(
         "workflow_executions_due", table_name="workflow_executions", postgresql_where=sa.text("due_at IS NOT NULL")
     )

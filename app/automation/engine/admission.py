@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.automation.definition import Settings
+from app.automation.definition import Definition, Settings
 from app.automation.engine.claim import Run
 from app.automation.engine.flow import Progress
 from app.automation.models import Execution, RunState, Signal, Status
@@ -19,6 +19,14 @@ from app.core.ids import new_id
 PERIODS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 SOON = timedelta(seconds=1)
 GO = "go"
+
+
+def bounds_of(definition: Definition) -> Settings:
+    """The settings of a workflow; one with a clock whose times wait for each other runs once at a time."""
+    settings = definition.settings
+    if definition.trigger_type == "schedule" and settings.schedule.overlap == "wait":
+        return settings.model_copy(update={"concurrency": 1})
+    return settings
 
 
 def limited(settings: Settings) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import resources
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ COLUMNS = (
 )
 # A worker that is frozen in the middle of a pass loses its transaction, and with it its hold on the runs.
 FROZEN = "10s"
+EACH, MOST_TENANTS = 5, 40
 NOW = func.clock_timestamp()
 
 
@@ -75,6 +77,8 @@ def claim(session: Session, now: datetime, limit: int, only: UUID | None = None)
         return _told(session, [Run(*row) for row in session.execute(wanted.where(col(Execution.id) == only))])
     due = wanted.where(col(Execution.due_at) <= now).order_by(col(Execution.due_at)).limit(limit)
     runs = [Run(*row) for row in session.execute(due)]
+    if len(runs) == limit:
+        runs += _of_all_tenants(session, wanted, now, {run.id for run in runs})
     # Asked for by themselves, so that no plan ever looks at the runs that only sleep.
     oldest = select(col(Signal.execution_id)).order_by(col(Signal.id)).limit(limit)
     held = {run.id for run in runs}
@@ -82,6 +86,14 @@ def claim(session: Session, now: datetime, limit: int, only: UUID | None = None)
     if told:
         runs += [Run(*row) for row in session.execute(wanted.where(col(Execution.id).in_(told)))]
     return _told(session, runs)
+
+
+def _of_all_tenants(session: Session, wanted: Any, now: datetime, held: set[UUID]) -> list[Run]:
+    """Where more is due than one pass takes, a few of each tenant come along, that one's flood holds up no other."""
+    fair = text(resources.files("app.automation.engine").joinpath("fair.sql").read_text())
+    ids = set(session.scalars(fair, {"now": now, "each": EACH, "most": MOST_TENANTS * EACH})) - held
+    rows = session.execute(wanted.where(col(Execution.id).in_(ids), col(Execution.due_at) <= now)) if ids else []
+    return [Run(*row) for row in rows]
 
 
 def _told(session: Session, runs: list[Run]) -> list[Run]:

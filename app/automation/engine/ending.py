@@ -86,5 +86,5 @@ def _let_in(session: Session, gathered: Gathered, freed: Counter[UUID], ended: l
             definition = versions.definition_of(session, workflow_id, version[workflow_id])
         except AppError:
             continue
-        if admission.limited(definition.settings):
+        if admission.limited(admission.bounds_of(definition)):
             gathered.signals += admission.release(session, workflow_id, many)

@@ -16,7 +16,7 @@ from app.automation import versions
 from app.automation.definition import Definition, span
 from app.automation.engine import claim as claims
 from app.automation.engine import ending
-from app.automation.engine.admission import Admission
+from app.automation.engine.admission import Admission, bounds_of
 from app.automation.engine.claim import Run
 from app.automation.engine.cursor import Cursor
 from app.automation.engine.flow import Progress
@@ -113,7 +113,7 @@ def _outcome(passing: Pass, run: Run, world: Any, active: set[UUID], admission: 
         definition = versions.definition_of(passing.session, run.workflow_id, run.workflow_version)
     except NotFound as error:
         return Outcome(run, Progress(RunState.FAILED, error=error.message), cursor.data(), passing.now)
-    waits = admission.ask(run, definition.settings) if run.started_at is None else None
+    waits = admission.ask(run, bounds_of(definition)) if run.started_at is None else None
     if waits is not None:
         return Outcome(run, waits, cursor.data(), passing.now)
     return _advanced(passing, run, cursor, definition, world)

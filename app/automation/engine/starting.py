@@ -57,21 +57,8 @@ def start(
 
     A run that is too deep in a chain of workflows is written as failed, with the reason.
     """
-    values: dict[str, Any] = {
-        "id": new_id(),
-        "workflow_id": workflow_id,
-        "workflow_version": version,
-        "context": context,
+    values = _values(workflow_id, version, context, about) | {
         "cursor": cursor or {},
-        "subject_table": about.table,
-        "subject_id": about.id,
-        "event_id": about.event_id,
-        "trigger_key": about.key,
-        "depth": about.depth,
-        "origin": about.origin,
-        "parent_id": about.parent_id,
-        "parent_key": about.parent_key,
-        "member_id": about.member_id,
         "replayed_from": replayed_from,
         "state": state.value,
         "due_at": due or func.clock_timestamp(),
@@ -85,6 +72,24 @@ def start(
     if made is not None:
         rouse(session)
     return made
+
+
+def _values(workflow_id: UUID, version: int, context: dict[str, Any], about: About) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "workflow_id": workflow_id,
+        "workflow_version": version,
+        "context": context,
+        "subject_table": about.table,
+        "subject_id": about.id,
+        "event_id": about.event_id,
+        "trigger_key": about.key,
+        "depth": about.depth,
+        "origin": about.origin,
+        "parent_id": about.parent_id,
+        "parent_key": about.parent_key,
+        "member_id": about.member_id,
+    }
 
 
 def rouse(session: Session) -> None:

@@ -13,7 +13,7 @@ from app.automation.definition.conditions import holds
 from app.automation.engine import gathering, subjects
 from app.automation.engine.starting import About, rouse, start
 from app.automation.engine.world import World, world_of
-from app.automation.models import Execution, RunState, Signal, StepLog, Wait, Workflow
+from app.automation.models import Execution, RunState, Signal, StepLog, Wait, Workflow, WorkflowVersion
 from app.core.db import Session
 from app.core.errors import AppError
 from app.core.events import Event
@@ -100,18 +100,28 @@ def _refused(
 
 
 def _triggered(session: Session, happened: Event) -> list[tuple[UUID, int]]:
+    # What happened before a workflow first ran is none of its business, however late it is handed on.
+    first = select(func.min(col(WorkflowVersion.published_at))).where(
+        col(WorkflowVersion.workflow_id) == col(Workflow.id)
+    )
     live = select(col(Workflow.id), col(Workflow.published_version), col(Workflow.live_events)).where(
-        col(Workflow.is_active), col(Workflow.live_type).in_(("event", "database_change", "webhook"))
+        col(Workflow.is_active),
+        col(Workflow.live_type).in_(("event", "database_change", "webhook")),
+        first.scalar_subquery() <= happened.created_at,
     )
     rows = session.execute(live.order_by(col(Workflow.id))).all()
     return [(found, version) for found, version, names in rows if version is not None and happened.name in names]
 
 
-@consumer("workflow-resumed", {"workflow.resumed"})
+@consumer("workflow-resumed", {"workflow.resumed", "operation.undone"})
 def resume(session: Session, happened: Event) -> None:
-    """Let the runs of a workflow that is no longer paused go on."""
+    """Let the runs of workflows go on that are no longer paused, or that an undo has brought back."""
+    active = select(col(Workflow.id)).where(col(Workflow.is_active))
     held = update(Execution).where(
-        col(Execution.workflow_id) == happened.record_id, col(Execution.state) == RunState.PAUSED.value
+        col(Execution.tenant_id) == happened.tenant_id,
+        col(Execution.status).in_(("pending", "running")),
+        col(Execution.state) == RunState.PAUSED.value,
+        col(Execution.workflow_id).in_(active),
     )
     ready = held.values(state=RunState.READY.value, reason=None, due_at=func.clock_timestamp())
     session.execute(ready, execution_options={"synchronize_session": False})

@@ -66,10 +66,12 @@ class Execution(HouseRow, table=True):
     __tablename__ = "workflow_executions"
     __table_args__ = (
         Index("workflow_executions_due", "due_at", postgresql_where=DUE),
+        Index("workflow_executions_due_of_tenant", "tenant_id", "due_at", postgresql_where=DUE),
         Index("workflow_executions_trigger", "workflow_id", "trigger_key", unique=True),
         Index("workflow_executions_recent", "tenant_id", text("id DESC")),
         Index("workflow_executions_of_workflow", "workflow_id", text("id DESC")),
         Index("workflow_executions_open", "workflow_id", "state", "id", postgresql_where=OPEN),
+        Index("workflow_executions_paused", "tenant_id", "workflow_id", postgresql_where=text("state = 'paused'")),
         Index("workflow_executions_of_subject", "tenant_id", "subject_id", "workflow_id"),
         Index("workflow_executions_queued", "workflow_id", "id", postgresql_where=text("state = 'queued'")),
         Index("workflow_executions_children", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),

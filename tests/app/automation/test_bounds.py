@@ -5,16 +5,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlmodel import col
 
 from app.automation.definition import Schedule
 from app.automation.engine import clocks
 from app.automation.engine.clocks import Ticks
-from app.automation.models import Clock
+from app.automation.engine.passing import one_pass
+from app.automation.models import Clock, Execution
 from app.core.actions import find, run
 from app.core.actor import Actor
-from app.core.db import house_session
+from app.core.db import house_session, open_session
+from app.core.ids import new_id
 from app.core.times import utc_now
 from app.crm import leads, tasks
 from tests.app.automation.living import advance, happen, lines, over, path, publish, runs, settle
@@ -228,3 +230,33 @@ def test_nights_of_clock_changes() -> None:
     assert times(Schedule(skipped="drop"), spring, 2) == ["28 01:30", "30 00:30"]
     assert times(Schedule(), autumn, 3) == ["24 00:30", "25 00:30", "26 01:30"]
     assert times(Schedule(repeated="twice"), autumn, 4) == ["24 00:30", "25 00:30", "25 01:30", "26 01:30"]
+
+
+def test_a_flood_of_one_tenant_does_not_hold_up_another(owner: Actor, other: Actor) -> None:
+    flood = publish(owner, {"steps": [SET], "triggerType": "manual", "triggerConfig": {}})
+    due = {"workflow_id": flood, "workflow_version": 1, "context": {}, "cursor": {}}
+    with open_session(owner) as session:
+        early = utc_now() - timedelta(hours=1)
+        session.execute(insert(Execution), [{"id": new_id(), "due_at": early, **due} for _ in range(1_000)])
+    publish(other, {"steps": [SET]})
+    happen(other, "test.begun")
+    one_pass(utc_now() + timedelta(seconds=1))
+    assert states(other) == ["completed"]
+    assert states(owner).count("ready") >= 700
+    while one_pass():
+        pass
+    assert set(states(owner)) == {"completed"}
+
+
+def test_times_of_a_clock_wait_for_each_other(owner: Actor) -> None:
+    clock = {"triggerType": "schedule", "triggerConfig": {"schedule": "0 9 * * *"}}
+    waits = {"settings": {"schedule": {"overlap": "wait", "catchUp": "all"}}}
+    flow = publish(owner, {**clock, **waits, "steps": [{"type": "wait", "duration": "30h"}]})
+    with house_session() as session:
+        first = session.scalars(select(col(Clock.next_at)).where(col(Clock.workflow_id) == flow)).one()
+    assert first
+    clocks.fire(first + timedelta(days=1, seconds=1))
+    advance()
+    assert sorted(states(owner)) == ["asleep", "queued"]
+    advance(utc_now() + timedelta(hours=31))
+    assert sorted(states(owner)) == ["asleep", "completed"]

@@ -9,29 +9,27 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, exports, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import records
+from app.crm.list_actions import ListActions
 from app.crm.listings.companies import COMPANIES
 from app.crm.models import Company
 from app.crm.rows.companies import CompanyChanges, CompanyDetails, CompanyRow
-from app.crm.rows.values import Name, Tags
+from app.crm.rows.values import Name
 
 READ, WRITE = Permission.COMPANIES_READ, Permission.COMPANIES_WRITE
+ACTIONS = ListActions(COMPANIES, READ, WRITE, "companies")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+assign = ACTIONS.assign()
+tag = ACTIONS.tag()
+export = ACTIONS.export()
 
 
 @action("company.list", permission=READ, effect=Effect.READ, title="List companies", palette="/companies")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[CompanyRow]:
     """A page of companies, newest first unless told otherwise."""
     return listing.page(session, COMPANIES, query)
-
-
-@action("company.count", permission=READ, effect=Effect.READ, title="Count companies")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many companies match, counted up to 10,000."""
-    return listing.count(session, COMPANIES, query)
 
 
 @action("company.get", permission=READ, effect=Effect.READ, title="Show company")
@@ -57,36 +55,3 @@ def update(
         raise Invalid("A company cannot be its own parent.", fields={"parent_id": "this company itself"})
     records.change(session, Company, id, version, changes)
     return listing.one(session, COMPANIES, id)
-
-
-@action("company.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete companies")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named companies, or all that match the query; undo brings them back."""
-    return bulk.remove(session, COMPANIES, ids, query)
-
-
-@action("company.assign", permission=WRITE, effect=Effect.WRITE, title="Give companies an owner")
-def assign(
-    session: Session, actor: Actor, owner_id: UUID | None, ids: Ids | None = None, query: ListQuery | None = None
-) -> Bulk:
-    """Give companies to a colleague, or to nobody."""
-    return bulk.assign(session, COMPANIES, ids, query, owner_id)
-
-
-@action("company.tag", permission=WRITE, effect=Effect.WRITE, title="Tag companies")
-def tag(
-    session: Session,
-    actor: Actor,
-    add: Tags | None = None,
-    remove: Tags | None = None,
-    ids: Ids | None = None,
-    query: ListQuery | None = None,
-) -> Bulk:
-    """Add tags to companies and take others off."""
-    return bulk.tag(session, COMPANIES, ids, query, add, remove)
-
-
-@action("company.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export companies")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching companies as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, COMPANIES, READ, query, format)

@@ -8,29 +8,27 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, exports, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import records
+from app.crm.list_actions import ListActions
 from app.crm.listings.contacts import CONTACTS
 from app.crm.models import Contact
 from app.crm.rows.contacts import ContactChanges, ContactDetails, ContactRow
-from app.crm.rows.values import Name, Tags
+from app.crm.rows.values import Name
 
 READ, WRITE = Permission.CONTACTS_READ, Permission.CONTACTS_WRITE
+ACTIONS = ListActions(CONTACTS, READ, WRITE, "contacts")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+assign = ACTIONS.assign()
+tag = ACTIONS.tag()
+export = ACTIONS.export()
 
 
 @action("contact.list", permission=READ, effect=Effect.READ, title="List contacts", palette="/contacts")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[ContactRow]:
     """A page of contacts, newest first unless told otherwise."""
     return listing.page(session, CONTACTS, query)
-
-
-@action("contact.count", permission=READ, effect=Effect.READ, title="Count contacts")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many contacts match, counted up to 10,000."""
-    return listing.count(session, CONTACTS, query)
 
 
 @action("contact.get", permission=READ, effect=Effect.READ, title="Show contact")
@@ -54,36 +52,3 @@ def update(
     """Change the given fields only. Raises Conflict when somebody else has changed the contact since `version`."""
     records.change(session, Contact, id, version, changes)
     return listing.one(session, CONTACTS, id)
-
-
-@action("contact.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete contacts")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named contacts, or all that match the query; undo brings them back."""
-    return bulk.remove(session, CONTACTS, ids, query)
-
-
-@action("contact.assign", permission=WRITE, effect=Effect.WRITE, title="Give contacts an owner")
-def assign(
-    session: Session, actor: Actor, owner_id: UUID | None, ids: Ids | None = None, query: ListQuery | None = None
-) -> Bulk:
-    """Give contacts to a colleague, or to nobody."""
-    return bulk.assign(session, CONTACTS, ids, query, owner_id)
-
-
-@action("contact.tag", permission=WRITE, effect=Effect.WRITE, title="Tag contacts")
-def tag(
-    session: Session,
-    actor: Actor,
-    add: Tags | None = None,
-    remove: Tags | None = None,
-    ids: Ids | None = None,
-    query: ListQuery | None = None,
-) -> Bulk:
-    """Add tags to contacts and take others off."""
-    return bulk.tag(session, CONTACTS, ids, query, add, remove)
-
-
-@action("contact.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export contacts")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching contacts as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, CONTACTS, READ, query, format)

@@ -13,29 +13,27 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, exports, pipelines, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import pipelines, records
+from app.crm.list_actions import ListActions
 from app.crm.listings.deals import DEALS
 from app.crm.models import Deal, Stage, StageKind
 from app.crm.rows.deals import DealChanges, DealDetails, DealRow
-from app.crm.rows.values import Name, Tags
+from app.crm.rows.values import Name
 
 READ, WRITE = Permission.DEALS_READ, Permission.DEALS_WRITE
+ACTIONS = ListActions(DEALS, READ, WRITE, "deals")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+assign = ACTIONS.assign()
+tag = ACTIONS.tag()
+export = ACTIONS.export()
 
 
 @action("deal.list", permission=READ, effect=Effect.READ, title="List deals", palette="/deals/list")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[DealRow]:
     """A page of deals, newest first unless told otherwise."""
     return listing.page(session, DEALS, query)
-
-
-@action("deal.count", permission=READ, effect=Effect.READ, title="Count deals")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many deals match, counted up to 10,000."""
-    return listing.count(session, DEALS, query)
 
 
 @action("deal.get", permission=READ, effect=Effect.READ, title="Show deal")
@@ -70,39 +68,6 @@ def update(
     """Change the given fields only. Raises Conflict when somebody else has changed the deal since `version`."""
     records.change(session, Deal, id, version, {**_priced(actor, changes), "active_at": times.utc_now()})
     return listing.one(session, DEALS, id)
-
-
-@action("deal.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete deals")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named deals, or all that match the query; undo brings them back."""
-    return bulk.remove(session, DEALS, ids, query)
-
-
-@action("deal.assign", permission=WRITE, effect=Effect.WRITE, title="Give deals an owner")
-def assign(
-    session: Session, actor: Actor, owner_id: UUID | None, ids: Ids | None = None, query: ListQuery | None = None
-) -> Bulk:
-    """Give deals to a colleague, or to nobody."""
-    return bulk.assign(session, DEALS, ids, query, owner_id)
-
-
-@action("deal.tag", permission=WRITE, effect=Effect.WRITE, title="Tag deals")
-def tag(
-    session: Session,
-    actor: Actor,
-    add: Tags | None = None,
-    remove: Tags | None = None,
-    ids: Ids | None = None,
-    query: ListQuery | None = None,
-) -> Bulk:
-    """Add tags to deals and take others off."""
-    return bulk.tag(session, DEALS, ids, query, add, remove)
-
-
-@action("deal.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export deals")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching deals as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, DEALS, READ, query, format)
 
 
 def starting_stage(session: Session, actor: Actor, pipeline_id: UUID | None, stage_id: UUID | None) -> Stage:

@@ -8,30 +8,27 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, exports, lead_scores, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import lead_scores, records
 from app.crm.lead_intake import take_in
+from app.crm.list_actions import ListActions
 from app.crm.listings.leads import LEADS
 from app.crm.models import Lead
 from app.crm.rows.leads import LeadChanges, LeadDetails, LeadRow
-from app.crm.rows.values import Name, Tags
+from app.crm.rows.values import Name
 
 READ, WRITE = Permission.LEADS_READ, Permission.LEADS_WRITE
+ACTIONS = ListActions(LEADS, READ, WRITE, "leads")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+tag = ACTIONS.tag()
+export = ACTIONS.export()
 
 
 @action("lead.list", permission=READ, effect=Effect.READ, title="List leads", palette="/leads")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[LeadRow]:
     """A page of leads, newest first unless told otherwise."""
     return listing.page(session, LEADS, query)
-
-
-@action("lead.count", permission=READ, effect=Effect.READ, title="Count leads")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many leads match, counted up to 10,000."""
-    return listing.count(session, LEADS, query)
 
 
 @action("lead.get", permission=READ, effect=Effect.READ, title="Show lead")
@@ -64,28 +61,3 @@ def update(
     """
     lead_scores.apply(session, actor, [records.change(session, Lead, id, version, changes)])
     return listing.one(session, LEADS, id)
-
-
-@action("lead.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete leads")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named leads, or all that match the query; undo brings them back."""
-    return bulk.remove(session, LEADS, ids, query)
-
-
-@action("lead.tag", permission=WRITE, effect=Effect.WRITE, title="Tag leads")
-def tag(
-    session: Session,
-    actor: Actor,
-    add: Tags | None = None,
-    remove: Tags | None = None,
-    ids: Ids | None = None,
-    query: ListQuery | None = None,
-) -> Bulk:
-    """Add tags to leads and take others off."""
-    return bulk.tag(session, LEADS, ids, query, add, remove)
-
-
-@action("lead.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export leads")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching leads as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, LEADS, READ, query, format)

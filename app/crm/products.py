@@ -8,29 +8,25 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import bulk, exports, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import records
+from app.crm.list_actions import ListActions
 from app.crm.listings.products import PRODUCTS
 from app.crm.models import Product
 from app.crm.rows.products import ProductChanges, ProductDetails, ProductRow
 from app.crm.rows.values import Name
 
 READ, WRITE = Permission.PRODUCTS_READ, Permission.PRODUCTS_WRITE
+ACTIONS = ListActions(PRODUCTS, READ, WRITE, "products")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+export = ACTIONS.export()
 
 
 @action("product.list", permission=READ, effect=Effect.READ, title="List products", palette="/products")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Page[ProductRow]:
     """A page of products, newest first unless told otherwise."""
     return listing.page(session, PRODUCTS, query)
-
-
-@action("product.count", permission=READ, effect=Effect.READ, title="Count products")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many products match, counted up to 10,000."""
-    return listing.count(session, PRODUCTS, query)
 
 
 @action("product.get", permission=READ, effect=Effect.READ, title="Show product")
@@ -53,15 +49,3 @@ def update(
     """Change the given fields only. Raises Conflict when somebody else has changed the product since `version`."""
     records.change(session, Product, id, version, changes)
     return listing.one(session, PRODUCTS, id)
-
-
-@action("product.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete products")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named products, or all that match the query; undo brings them back."""
-    return bulk.remove(session, PRODUCTS, ids, query)
-
-
-@action("product.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export products")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching products as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, PRODUCTS, READ, query, format)

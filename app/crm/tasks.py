@@ -8,29 +8,26 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
-from app.core.files import FileRow
-from app.core.listing import Count, ListQuery, Page
-from app.crm import activity, bulk, exports, records
-from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
+from app.core.listing import ListQuery, Page
+from app.crm import activity, records
+from app.crm.list_actions import ListActions
 from app.crm.listings.work import TASKS
 from app.crm.models import Task, TaskState
 from app.crm.rows.values import Name
 from app.crm.rows.work import TaskChanges, TaskDetails, TaskRow
 
 READ, WRITE = Permission.TASKS_READ, Permission.TASKS_WRITE
+ACTIONS = ListActions(TASKS, READ, WRITE, "tasks")
+count = ACTIONS.count()
+delete = ACTIONS.delete()
+assign = ACTIONS.assign("Give tasks to somebody")
+export = ACTIONS.export()
 
 
 @action("task.list", permission=READ, effect=Effect.READ, title="List tasks", palette="/tasks")
 def list_(session: Session, actor: Actor, query: ListQuery = ListQuery(sort="due_at")) -> Page[TaskRow]:
     """A page of tasks, the earliest due first unless told otherwise."""
     return listing.page(session, TASKS, query)
-
-
-@action("task.count", permission=READ, effect=Effect.READ, title="Count tasks")
-def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
-    """How many tasks match, counted up to 10,000."""
-    return listing.count(session, TASKS, query)
 
 
 @action("task.get", permission=READ, effect=Effect.READ, title="Show task")
@@ -73,23 +70,3 @@ def reopen(session: Session, actor: Actor, id: UUID) -> TaskRow:
     if records.assign(session, task, {"state": TaskState.OPEN.value, "done_at": None}):
         events.record(session, "task.reopened", task)
     return listing.one(session, TASKS, id)
-
-
-@action("task.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete tasks")
-def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
-    """Delete the named tasks, or all that match the query; undo brings them back."""
-    return bulk.remove(session, TASKS, ids, query)
-
-
-@action("task.assign", permission=WRITE, effect=Effect.WRITE, title="Give tasks to somebody")
-def assign(
-    session: Session, actor: Actor, owner_id: UUID | None, ids: Ids | None = None, query: ListQuery | None = None
-) -> Bulk:
-    """Give tasks to a colleague, or to nobody."""
-    return bulk.assign(session, TASKS, ids, query, owner_id)
-
-
-@action("task.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export tasks")
-def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-    """All matching tasks as a CSV or Excel file in which no cell can be a formula."""
-    return exports.export(session, actor, TASKS, READ, query, format)

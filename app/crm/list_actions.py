@@ -1,0 +1,100 @@
+"""Actions that every list has in the same words: count, delete, give away, tag, write into a file."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from app.core import listing
+from app.core.access import Permission
+from app.core.actions import Action, Effect, action
+from app.core.actor import Actor
+from app.core.db import Session
+from app.core.files import FileRow
+from app.core.listing import Count, Listing, ListQuery
+from app.crm import bulk, exports
+from app.crm.bulk import Bulk, Ids
+from app.crm.exports import Format
+from app.crm.rows.values import Tags
+
+
+def _made(
+    of: Listing[Any], verb: str, permission: Permission, effect: Effect, title: str, doc: str
+) -> Callable[[Any], Any]:
+    def register(fn: Callable[..., Any]) -> Action[..., Any]:
+        fn.__doc__ = doc
+        return action(f"{of.noun}.{verb}", permission=permission, effect=effect, title=title)(fn)
+
+    return register
+
+
+class ListActions:
+    """The actions of the list `of`, named after its noun; `many` is what people call its records ("deals").
+
+    Each method registers one action and returns it: `delete = ACTIONS.delete()`.
+    """
+
+    def __init__(self, of: Listing[Any], read: Permission, write: Permission, many: str) -> None:
+        self._of, self._read, self._write, self._many = of, read, write, many
+
+    def count(self) -> Action[..., Count]:
+        """How many records match."""
+        of = self._of
+
+        def count(session: Session, actor: Actor, query: ListQuery = ListQuery()) -> Count:
+            return listing.count(session, of, query)
+
+        doc = f"How many {self._many} match, counted up to 10,000."
+        return _made(of, "count", self._read, Effect.READ, f"Count {self._many}", doc)(count)
+
+    def delete(self) -> Action[..., Bulk]:
+        """Delete records."""
+        of = self._of
+
+        def delete(session: Session, actor: Actor, ids: Ids | None = None, query: ListQuery | None = None) -> Bulk:
+            return bulk.remove(session, of, ids, query)
+
+        doc = f"Delete the named {self._many}, or all that match the query; undo brings them back."
+        return _made(of, "delete", self._write, Effect.DESTRUCTIVE, f"Delete {self._many}", doc)(delete)
+
+    def assign(self, title: str = "") -> Action[..., Bulk]:
+        """Give records an owner; `title` is what people read where it is not "Give deals an owner"."""
+        of = self._of
+
+        def assign(
+            session: Session,
+            actor: Actor,
+            owner_id: UUID | None,
+            ids: Ids | None = None,
+            query: ListQuery | None = None,
+        ) -> Bulk:
+            return bulk.assign(session, of, ids, query, owner_id)
+
+        doc = f"Give {self._many} to a colleague, or to nobody."
+        return _made(of, "assign", self._write, Effect.WRITE, title or f"Give {self._many} an owner", doc)(assign)
+
+    def tag(self) -> Action[..., Bulk]:
+        """Tag records."""
+        of = self._of
+
+        def tag(
+            session: Session,
+            actor: Actor,
+            add: Tags | None = None,
+            remove: Tags | None = None,
+            ids: Ids | None = None,
+            query: ListQuery | None = None,
+        ) -> Bulk:
+            return bulk.tag(session, of, ids, query, add, remove)
+
+        doc = f"Add tags to {self._many} and take others off."
+        return _made(of, "tag", self._write, Effect.WRITE, f"Tag {self._many}", doc)(tag)
+
+    def export(self) -> Action[..., FileRow]:
+        """Write records into a file."""
+        of, read = self._of, self._read
+
+        def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
+            return exports.export(session, actor, of, read, query, format)
+
+        doc = f"All matching {self._many} as a CSV or Excel file in which no cell can be a formula."
+        return _made(of, "export", Permission.EXPORTS_READ, Effect.WRITE, f"Export {self._many}", doc)(export)

@@ -41,6 +41,7 @@ def _report(one: rx.Var[dict[str, str]]) -> rx.Component:
         value=one["schedule"].to(str),
         on_change=lambda value: State.plan(id_, value),
         aria_label=t("Schedule"),
+        width="8rem",
     )
     gone = confirm(
         t("Delete"),
@@ -66,7 +67,7 @@ def _run(one: rx.Var[dict[str, str]]) -> rx.Component:
 
 
 def _figure(one: rx.Var[dict[str, str]]) -> rx.Component:
-    before = rx.cond(one["note"], one["note"].to(str), one["previous"].to(str))
+    before = rx.cond(one["note"], one["note"].to(str), rx.fragment(t("before"), " ", one["previous"]))
     return line(one["title"].to(str), rx.el.span(before, class_name="hint"), right=rx.el.strong(one["value"]))
 
 

@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value, lower is better: beside a peer where there is one, and the aim it is held against."""
+    """One measured value beside a peer where there is one, and the aim it is held against.
+
+    Where lower is better the bounds are `largest…`, where higher is better `least…`.
+    """
 
     name: str
     unit: str
@@ -20,6 +23,8 @@ class Figure:
     aim: str | None = None
     largest_ratio: float | None = None
     largest: float | None = None
+    least_ratio: float | None = None
+    least: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -29,10 +34,14 @@ class Figure:
     @property
     def holds(self) -> bool | None:
         """Whether the aim is met; None where there is none."""
-        if self.largest is None and self.largest_ratio is None:
-            return None
-        within = self.largest is None or self.value < self.largest
-        return within and (self.largest_ratio is None or (self.ratio or 0) < self.largest_ratio)
+        ratio = self.ratio or 0
+        bounds = [
+            (self.largest, self.largest is None or self.value < self.largest),
+            (self.largest_ratio, self.largest_ratio is None or ratio < self.largest_ratio),
+            (self.least, self.least is None or self.value >= self.least),
+            (self.least_ratio, self.least_ratio is None or ratio >= self.least_ratio),
+        ]
+        return all(held for _, held in bounds) if any(bound is not None for bound, _ in bounds) else None
 
     def told(self) -> dict[str, Any]:
         """The figure as the design names its parts."""
@@ -49,4 +58,4 @@ def machine() -> dict[str, Any]:
 def show(bench: str, figures: Sequence[Figure]) -> None:
     """Print the one object of a bench."""
     told = {"bench": bench, "machine": machine(), "figures": [figure.told() for figure in figures]}
-    print(json.dumps(told, indent=2))  # noqa: T201
+    print(json.dumps(told, indent=2))  # noqa: T201  # what a bench says is its result

@@ -31,6 +31,10 @@ NOUNS = {
     "notification": "notifications",
     "operation": "operations",
     "report": "reports",
+    "webhook_endpoint": "webhook-endpoints",
+    "webhook_delivery": "webhook-deliveries",
+    "webhook_source": "webhook-sources",
+    "effect": "effects",
 }
 OWN = {"list", "get", "create", "update", "delete"}
 

@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-import app.models  # noqa: F401
+import app.models  # noqa: F401  # imported for the tables it registers
 from app.core.db import owner_engine
 
 

@@ -27,7 +27,7 @@ from state.operator.console import OperatorState as State
 
 
 def _sign(on: rx.Var[Any], good: rx.Var[str], bad: rx.Var[str], tone: str = "red") -> rx.Component:
-    return rx.cond(on, badge(good, "green"), badge(bad, tone))  # type: ignore[arg-type]
+    return rx.cond(on, badge(good, "green"), badge(bad, tone))
 
 
 def _health() -> rx.Component:

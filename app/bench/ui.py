@@ -39,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--json", action="store_true", help="the only form there is")
     given = parser.parse_args(argv)
-    build(lambda said: print(said, file=sys.stderr))  # noqa: T201
+    build(lambda said: print(said, file=sys.stderr))  # noqa: T201  # what a bench says is its result
     with steward(_free()) as ours, button(_free()) as theirs, _browser() as browser:
         rounds = _rounds(browser, ours, theirs, given.rounds)
     show("ui", _figures(rounds))

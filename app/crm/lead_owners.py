@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -13,7 +13,7 @@ from app.accounts.models import Member, Role
 from app.core import times
 from app.core.access import Permission
 from app.core.db import Session
-from app.crm.assignment import Candidate, Choice, Policy, choose_each
+from app.crm.assignment import Candidate, Choice, Policy, Strategy, choose_each
 from app.crm.models import AssignmentPolicy, Deal, Lead, LeadState, Rota, Task, TaskState
 
 OPEN_STATES = [LeadState.NEW.value, LeadState.WORKING.value, LeadState.NURTURE.value, LeadState.QUALIFIED.value]
@@ -28,10 +28,14 @@ def allot(session: Session, leads: Sequence[Mapping[str, object]]) -> list[Choic
         return [Choice(None, "Automatic assignment is switched off") for _ in leads]
     _take_turn(session)
     now = times.utc_now()
-    asked = Policy(tuple(policy.strategies)) if policy else Policy()  # type: ignore[arg-type]
-    chosen = list(choose_each(leads, candidates(session), asked, now))
+    chosen = list(choose_each(leads, candidates(session), asked_of(policy), now))
     _keep_turns(session, {c.person_id: now + timedelta(microseconds=n) for n, c in enumerate(chosen) if c.person_id})
     return chosen
+
+
+def asked_of(policy: AssignmentPolicy | None) -> Policy:
+    """The strategies that a tenant has chosen; those of the house where it has not."""
+    return Policy(tuple(cast(list[Strategy], policy.strategies))) if policy else Policy()
 
 
 def candidates(session: Session) -> list[Candidate]:

@@ -11,7 +11,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.crm import lead_owners, lead_scores
-from app.crm.assignment import Choice, Policy, choose
+from app.crm.assignment import Choice, choose
 from app.crm.models import AssignmentPolicy
 from app.crm.rows.leads import LeadDetails
 from app.crm.rows.values import Name
@@ -55,4 +55,4 @@ def _choice(session: Session, lead: dict[str, Any], people: list[Any]) -> Choice
     policy = session.scalars(select(AssignmentPolicy)).first()
     if policy is not None and not policy.automatic:
         return Choice(None, "Automatic assignment is switched off")
-    return choose(lead, people, Policy(tuple(policy.strategies)) if policy else None)  # type: ignore[arg-type]
+    return choose(lead, people, lead_owners.asked_of(policy))

@@ -22,7 +22,7 @@ def _times() -> list[tuple[str, rx.Var[str]]]:
 def _choice(label: rx.Var[str], field: str, options: object) -> rx.Component:
     chosen = select(
         field,
-        options,  # type: ignore[arg-type]
+        options,
         blank=t("All"),
         value=State.chosen[field],
         on_change=lambda value: State.only(field, value),

@@ -68,7 +68,7 @@ class DealState(RecordPage, rx.State):
             {"field": "deal_id", "operator": "equals", "value": self._id},
             {"field": "state", "operator": "equals", "value": "open"},
         ]
-        query = ListQuery(where=mine, sort="due_at", limit=20)  # type: ignore[arg-type]
+        query = ListQuery(where=mine, sort="due_at", limit=20)
         found = await self._read(tasks.list_, query=query)
         self.todo = [shown(one, "id", "title", "due_at", "owner_name") for one in found.items]
 

@@ -24,7 +24,7 @@ def holding(text: str) -> ListQuery:
 
 def called(name: str) -> ListQuery:
     """A query of the records with exactly this name."""
-    return ListQuery(where=[{"field": "name", "operator": "equals", "value": name}], limit=2)  # type: ignore[arg-type]
+    return ListQuery(where=[{"field": "name", "operator": "equals", "value": name}], limit=2)
 
 
 def labelled(rows: Sequence[Any]) -> dict[str, str]:

@@ -14,7 +14,7 @@ CONTACT = ("id", "name", "role", "email", "phone")
 
 def of(field: str, record_id: str) -> ListQuery:
     """The newest records that refer to this one by `field`."""
-    return ListQuery(where=[{"field": field, "operator": "equals", "value": record_id}], limit=MOST)  # type: ignore[arg-type]
+    return ListQuery(where=[{"field": field, "operator": "equals", "value": record_id}], limit=MOST)
 
 
 def deal(row: DealRow) -> dict[str, Any]:

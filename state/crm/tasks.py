@@ -70,7 +70,7 @@ class TasksState(RecordList, rx.State):
         await asyncio.gather(super()._fetch(counting=counting), self._tally())
 
     async def _tally(self) -> None:
-        asked = [ListQuery(where=[*view.where, *self._whose()]) for view in self._views[:4]]  # type: ignore[arg-type]
+        asked = [ListQuery(where=[*view.where, *self._whose()]) for view in self._views[:4]]
         found = await asyncio.gather(*(self._read(tasks.count, query=query) for query in asked))
         self.counts = {view.key: count.value for view, count in zip(self._views, found, strict=False)}
 

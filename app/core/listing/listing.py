@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Table
 
@@ -64,7 +64,8 @@ class Listing(Generic[R]):
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns that a row is built from, in the order of its fields."""
-        return tuple(f.name for f in fields(self.row) if f.init)  # type: ignore[arg-type]
+        row = cast(Any, self.row)  # every row is a dataclass
+        return tuple(field.name for field in fields(row) if field.init)
 
     @cached_property
     def specs(self) -> dict[str, FieldSpec]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import get_args
+from typing import cast, get_args
 
 from app.core import times
 from app.core.errors import Invalid
@@ -71,9 +71,10 @@ def _days(text: str, day: date) -> tuple[date, date]:
         return EARLIEST, LATEST
     if named := NAMED.fullmatch(text):
         step = {"this": 0, "last": -1, "next": 1}[named[1]]
-        return _unit(named[2], times.shifted(named[2], times.start_of(named[2], day), step))  # type: ignore[arg-type]
+        unit = cast(times.Unit, named[2])
+        return _unit(unit, times.shifted(unit, times.start_of(unit, day), step))
     if running := LAST.fullmatch(text):
-        return times.shifted(running[2], day, -int(running[1])) + timedelta(days=1), day  # type: ignore[arg-type]
+        return times.shifted(cast(times.Unit, running[2]), day, -int(running[1])) + timedelta(days=1), day
     return _dates(text)
 
 

@@ -55,7 +55,7 @@ def filling(table: str) -> sql.SQL:
     other = f"{FROM[table]}, " if table in FROM else ""
     id_ = "gen_random_uuid()"
     minutes = MINUTES.replace("from ", f"from {other}")
-    return sql.SQL(f"insert into {table} (id, {columns}) select {id_}, {values}, {minutes}")  # type: ignore[arg-type]
+    return sql.SQL(f"insert into {table} (id, {columns}) select {id_}, {values}, {minutes}")
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_an_order_is_read_from_its_index(crowded: Actor, of: Listing[Any], order
             compiled = page_statement(of, order, placed, False, 51).compile(connection)
             plan = connection.exec_driver_sql(
                 f"explain (analyze, format json) {compiled}",
-                compiled.construct_params(values if placed else {}),  # type: ignore[arg-type]
+                compiled.construct_params(values if placed else {}),
             ).scalar_one()
             nodes = list(_nodes((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]))
             assert "Sort" not in {node["Node Type"] for node in nodes}

@@ -72,7 +72,7 @@ numbers = some.one_of(
     some.decimals(-5, 5, places=2).map(str),
 )
 days = some.dates(date(2025, 12, 1), date(2026, 6, 30))
-moments = some.datetimes(datetime(2026, 3, 1), datetime(2026, 4, 30), timezones=some.just(UTC))  # noqa: DTZ001
+moments = some.datetimes(datetime(2026, 3, 1), datetime(2026, 4, 30), timezones=some.just(UTC))  # noqa: DTZ001  # hypothesis takes naive bounds and adds the zone
 times = some.one_of(
     days.map(str),
     moments.map(datetime.isoformat),

@@ -50,7 +50,7 @@ def test_an_import_that_was_cut_off_goes_on_where_it_stopped(
         calls.append(1)
         if len(calls) == 2:
             raise RuntimeError("the machine is gone")
-        written(*args)  # type: ignore[arg-type]
+        written(*args)
 
     monkeypatch.setattr(process, "write", failing)
     made = begun(owner, bring(owner, "people.csv", NAMELESS, "contact"))
@@ -69,7 +69,7 @@ def test_what_was_written_before_a_stop_stays_and_can_be_undone(
     written = process.write
 
     def stopping(*args: object) -> None:
-        written(*args)  # type: ignore[arg-type]
+        written(*args)
         actions.run(owner, imports.stop_, {"id": made.row.id})
 
     monkeypatch.setattr(process, "write", stopping)

@@ -29,6 +29,20 @@ def send_reset(session: Session, account: Account) -> None:
         mail.send(session, account.email, "reset-password", {"name": account.name, "link": link("reset", key)})
 
 
+def send_change(session: Session, account: Account, address: str) -> None:
+    """Mail a new address a link by which the account takes it on; one change is open at a time."""
+    with as_house(session):
+        tickets.void_of(session, TicketKind.CHANGE, account.id)
+    key, _ = tickets.issue(session, TicketKind.CHANGE, address, account_id=account.id)
+    with as_house(session):
+        mail.send(session, address, "change-email", {"name": account.name, "link": link("new-address", key)})
+
+
+def send_changed(session: Session, name: str, before: str, address: str) -> None:
+    """Mail the address that an account had that it logs in by another one from now on."""
+    mail.send(session, before, "email-changed", {"name": name, "address": address})
+
+
 def send_invitation(session: Session, to: str, key: str, company: str, inviter: str) -> None:
     """Mail somebody a link to join an organisation."""
     variables = {"company": company, "inviter": inviter, "link": link("invitation", key)}

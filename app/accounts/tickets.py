@@ -16,6 +16,7 @@ LIVES = {
     TicketKind.VERIFY: timedelta(days=7),
     TicketKind.RESET: timedelta(hours=1),
     TicketKind.INVITE: timedelta(days=7),
+    TicketKind.CHANGE: timedelta(hours=24),
 }
 GONE = (
     "This link is no longer valid: it was used, replaced or withdrawn, or its time is over. Please ask for a new one."
@@ -60,6 +61,15 @@ def void(session: Session, kind: TicketKind, email: str, tenant_id: UUID | None 
             col(Ticket.tenant_id).is_not_distinct_from(tenant_id),
             col(Ticket.used_at).is_(None),
         )
+        .values(revoked_at=utc_now())
+    )
+
+
+def void_of(session: Session, kind: TicketKind, account_id: UUID) -> None:
+    """Make all open tickets of this kind for this account worthless; the session must see the house's tables."""
+    session.execute(
+        update(Ticket)
+        .where(col(Ticket.kind) == kind.value, col(Ticket.account_id) == account_id, col(Ticket.used_at).is_(None))
         .values(revoked_at=utc_now())
     )
 

@@ -26,6 +26,7 @@ POSTS = {
     "/password/forgot": ("account.ask_reset", 202),
     "/password/reset": ("account.reset", 200),
     "/verify": ("account.verify", 200),
+    "/new-address": ("account.confirm_email", 200),
     "/invitation": ("invitation.accept", 200),
 }
 

@@ -14,7 +14,7 @@ from app.core.actor import Actor
 from app.core.db import OwnedRow, Session
 from app.core.errors import NotFound
 from app.core.listing import Count, ListQuery, Page
-from app.crm import activity, bulk, records
+from app.crm import activity, bulk, mentions, records
 from app.crm.bulk import Bulk, Ids
 from app.crm.listings.work import NOTES
 from app.crm.models import Company, Contact, Deal, Lead, Note
@@ -50,13 +50,17 @@ def get(session: Session, actor: Actor, id: UUID) -> NoteRow:
 
 @action("note.create", permission=WRITE, effect=Effect.WRITE, title="Write note")
 def create(session: Session, actor: Actor, subject_table: Subject, subject_id: UUID, body: Body) -> NoteRow:
-    """A note about a lead, contact, company or deal. Raises NotFound where there is no such record."""
+    """A note about a lead, contact, company or deal; @name tells that colleague.
+
+    Raises NotFound where there is no such record.
+    """
     model, permission = SUBJECTS[subject_table]
     actor.check(permission)
     if session.execute(select(col(model.id)).where(col(model.id) == subject_id)).first() is None:
         raise NotFound(f"There is no such {subject_table} (any more).")
     note = Note(subject_table=subject_table, subject_id=subject_id, body=body, owner_id=actor.member_id)
     records.add(session, note, subject_table=subject_table, subject_id=subject_id)
+    mentions.tell(session, actor, note)
     if subject_table in ("lead", "deal"):
         activity.worked_on(session, **{f"{subject_table}_id": subject_id})
     return listing.one(session, NOTES, note.id)
@@ -65,7 +69,8 @@ def create(session: Session, actor: Actor, subject_table: Subject, subject_id: U
 @action("note.update", permission=WRITE, effect=Effect.WRITE, title="Edit note")
 def update(session: Session, actor: Actor, id: UUID, body: Body, version: int | None = None) -> NoteRow:
     """Change a note. Raises Conflict when somebody else has changed it since `version`."""
-    records.change(session, Note, id, version, {"body": body})
+    before = records.load(session, Note, id).body
+    mentions.tell(session, actor, records.change(session, Note, id, version, {"body": body}), before)
     return listing.one(session, NOTES, id)
 
 

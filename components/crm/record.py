@@ -62,7 +62,9 @@ def note_dialog(state: Any) -> rx.Component:
     """A few words to remember."""
     words = text_area("body", required=True, auto_focus=True, max_length=20_000, rows="6")
     body = form(
-        field(t("Note"), words, error=state.errors["body"]), buttons(state, t("Save note")), on_submit=state.write_note
+        field(t("Note"), words, hint=t("@name tells that colleague."), error=state.errors["body"]),
+        buttons(state, t("Save note")),
+        on_submit=state.write_note,
     )
     return asked(state, "note", t("New note"), body)
 

@@ -8,6 +8,7 @@ import reflex as rx
 
 from components.crm.column_picker import column_picker
 from components.crm.filter_picker import filter_picker
+from components.crm.saved_views import view_buttons, view_dialog
 from components.layout.page import page
 from components.layout.rights import may, when
 from components.ui import (
@@ -88,7 +89,10 @@ def _filters(state: Any, parts: ListParts) -> rx.Component:
         filter_picker(state.filter_fields, state.people, state.add_rule),
         _sort_menu(state, parts.columns),
         column_picker(parts.name, parts.columns, parts.off),
-        right=when(state.chips.length() > 0, button(t("Clear"), kind="quiet", on_click=state.clear_rules)),
+        right=rx.fragment(
+            view_buttons(state),
+            when(state.chips.length() > 0, button(t("Clear"), kind="quiet", on_click=state.clear_rules)),
+        ),
     )
 
 
@@ -179,13 +183,14 @@ def record_list(
     add = when(may(parts.write), button(parts.add, icon="plus", kind="primary", on_click=state.open_form))
     imports = when(may("imports:write"), button(t("Import"), icon="upload", href="/imports"))
     count = rx.cond(state.capped, t("{count}+ in all", count=state.total), parts.count)
-    views = tabs([Tab(key, label) for key, label in parts.views], state.view, state.show_view)
+    views = tabs([Tab(key, label) for key, label in parts.views], state.view, state.show_view, more=state.saved)
     tagging = [_tags_dialog(state)] if "tag" in parts.bulk else []
     return page(
         parts.title,
         _table(state, parts),
         *dialogs,
         *tagging,
+        view_dialog(state, may(parts.write)),
         primary=add,
         actions=[imports],
         tabs=views,

@@ -33,9 +33,19 @@ def _listed(item: rx.Var[dict[str, str]], current: Text, on_change: Any) -> rx.C
     return _tab(Tab(item["key"], item["label"]), current, on_change)
 
 
-def tabs(items: Sequence[Tab] | rx.Var[list[dict[str, str]]], current: Text, on_change: Any = None) -> rx.Component:
-    """A row of tabs, or of a Var of dicts with key and label; `on_change(key)` is called for those without `href`."""
+def tabs(
+    items: Sequence[Tab] | rx.Var[list[dict[str, str]]],
+    current: Text,
+    on_change: Any = None,
+    more: rx.Var[list[dict[str, str]]] | None = None,
+) -> rx.Component:
+    """A row of tabs, or of a Var of dicts with key and label; `on_change(key)` is called for those without `href`.
+
+    `more` is such a Var too, whose tabs come after `items`.
+    """
     if isinstance(items, rx.Var):
         shown = rx.foreach(items, lambda item: _listed(item, current, on_change))
         return rx.el.nav(shown, class_name="tabs", aria_label=t("Views"))
-    return rx.el.nav(*[_tab(item, current, on_change) for item in items], class_name="tabs", aria_label=t("Views"))
+    shown = [_tab(item, current, on_change) for item in items]
+    own = [rx.foreach(more, lambda item: _listed(item, current, on_change))] if more is not None else []
+    return rx.el.nav(*shown, *own, class_name="tabs", aria_label=t("Views"))

@@ -47,6 +47,13 @@ def verify() -> rx.Component:
     return plain(t("Your e-mail address"), card)
 
 
+@rx.page(route="/new-address", title="New address · Steward")
+def new_address() -> rx.Component:
+    """Log in by another address, with the ticket of the mail sent there."""
+    card = ticket_post("/api/new-address", "From now on you log in by this address.", link(t("Go on"), "/"))
+    return plain(t("Your new e-mail address"), card)
+
+
 @rx.page(route="/invitation", title="Invitation · Steward")
 def invitation() -> rx.Component:
     """Join a company with the ticket of a mail."""

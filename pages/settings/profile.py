@@ -4,7 +4,7 @@ import reflex as rx
 
 from components.layout.theme import theme_menu
 from components.settings.frame import section, settings_page
-from components.ui import badge, button, field, form, form_buttons, row, t, text_input
+from components.ui import badge, button, dialog, field, form, form_buttons, row, t, text_input
 from pages.framed import framed
 from state.session import SessionState
 from state.settings.profile import ProfileState
@@ -28,6 +28,22 @@ def _form() -> rx.Component:
     )
 
 
+def _address() -> rx.Component:
+    email = text_input("email", type="email", required=True, auto_focus=True, auto_complete="email")
+    password = text_input("password", type="password", required=True, auto_complete="current-password")
+    hint = t("We send a link there. Until you open it you log in as before.")
+    body = form(
+        field(t("New e-mail address"), email, hint=hint, error=ProfileState.errors["email"]),
+        field(t("Your password"), password, error=ProfileState.errors["password"]),
+        form_buttons(
+            button(t("Cancel"), on_click=ProfileState.ask_address(False)),
+            button(t("Send link"), kind="primary", type="submit"),
+        ),
+        on_submit=ProfileState.change_email,
+    )
+    return dialog(ProfileState.moving, t("Change e-mail address"), body, on_close=ProfileState.ask_address(False))
+
+
 @framed("/settings", "Settings", on_load=rx.redirect("/settings/profile", replace=True))
 def settings() -> rx.Component:
     """The way to the first page of the settings."""
@@ -38,10 +54,12 @@ def settings() -> rx.Component:
 def profile() -> rx.Component:
     """Name, language, zone and theme."""
     checked = rx.cond(ProfileState.verified, badge(t("Checked"), "green"), badge(t("Not checked yet"), "amber"))
-    who = row(rx.el.span(ProfileState.email), checked, badge(ProfileState.role, "grey"))
+    change = button(t("Change address"), kind="quiet", on_click=ProfileState.ask_address(True))
+    who = row(rx.el.span(ProfileState.email), checked, badge(ProfileState.role, "grey"), change)
     return settings_page(
         "profile",
         section(t("Profile"), who, _form()),
         section(t("Look"), theme_menu(SessionState.keep_theme), hint=t("Light, dark, or as your system says.")),
+        _address(),
         loading=ProfileState.loading,
     )

@@ -15,6 +15,7 @@ from app.core.actions import Action, Done
 from app.core.errors import Invalid
 from app.core.listing import Listing
 from app.core.rules import Group, parse
+from app.crm import saved_views
 from app.crm.demo import load as sample
 from state import here, live
 from state.base import calls
@@ -53,20 +54,24 @@ class RecordList(ListPage, rx.State, mixin=True):
     people: list[dict[str, str]] = []
     creating: bool = False
     tagging: bool = False
+    saved: list[dict[str, str]] = []
+    naming: bool = False
+    mine: str = ""
+    _kept: list[saved_views.SavedViewRow] = []
 
     @classmethod
     def _allowed(cls) -> tuple[Action[..., Any], ...]:
-        return (*super()._allowed(), members.list_members)
+        return (*super()._allowed(), members.list_members, saved_views.list_)
 
     @calls()
     async def load(self) -> None:
         """Read the address and the rows it asks for; a cursor that is no longer good starts at the first page."""
-        live.watch(type(self).refresh, *self._topics, "member")
+        live.watch(type(self).refresh, *self._topics, "member", "saved_view")
         self._asked()
-        self.selected, self.everything, self.creating, self.tagging = [], False, False, False
+        self.selected, self.everything, self.creating, self.tagging, self.naming = [], False, False, False, False
         self.filter_fields = filtering.fields(self._of)
         try:
-            await asyncio.gather(self._fetch(), self._people())
+            await asyncio.gather(self._fetch(), self._people(), self._views_kept())
         except Invalid:
             self._cursor, self.where, self.sort, self.search = None, [], self._sort, ""
             await self._fetch()
@@ -79,6 +84,16 @@ class RecordList(ListPage, rx.State, mixin=True):
             found = await self._read(members.list_members)
             self.people = [{"value": str(one.id), "label": one.name} for one in found if one.active]
 
+    async def _views_kept(self) -> None:
+        self._kept = await self._read(saved_views.list_, noun=self._of.noun)
+        self.saved = [{"key": str(one.id), "label": one.name} for one in self._kept]
+
+    @calls()
+    async def refresh(self) -> None:
+        """Read the same rows again, because some of them changed."""
+        await asyncio.gather(self._fetch(), self._views_kept())
+        self._name()
+
     async def _anew(self) -> EventSpec:
         answer = await super()._anew()
         self._name()
@@ -87,7 +102,10 @@ class RecordList(ListPage, rx.State, mixin=True):
     def _name(self) -> None:
         self.chips = filtering.chips(self._of, self.where, self.people)
         asked = (_bare(self.where), self.sort)
-        self.view = next((view.key for view in self._views if asked == (self._rules_of(view), view.sort)), "")
+        fixed = [view.key for view in self._views if asked == (self._rules_of(view), view.sort)]
+        kept = [one for one in self._kept if asked == (_bare(one.rules), one.sort)]
+        self.view = [*fixed, *(str(one.id) for one in kept), ""][0]
+        self.mine = next((str(one.id) for one in kept if one.mine and str(one.id) == self.view), "")
 
     def _rules_of(self, view: View) -> list[Rule]:
         me = str(here.actor().member_id or "")
@@ -96,9 +114,34 @@ class RecordList(ListPage, rx.State, mixin=True):
     @calls()
     async def show_view(self, key: str) -> EventSpec:
         """Show the list as one of its views has it."""
+        kept = next((one for one in self._kept if str(one.id) == key), None)
         view = next((one for one in self._views if one.key == key), self._views[0])
-        self.where, self.sort, self.search = self._rules_of(view), view.sort, ""
+        self.where = [dict(one) for one in kept.rules] if kept else self._rules_of(view)
+        self.sort, self.search = (kept or view).sort, ""
         return await self._anew()
+
+    @calls()
+    async def name_view(self, open: bool) -> None:
+        """Ask under which name the present filters and order are to be kept, or put the question away."""
+        self.naming, self.errors = open, {}
+
+    @calls(saved_views.save)
+    async def save_view(self, form: dict[str, Any]) -> EventSpec:
+        """Keep the present filters and order as a view."""
+        given = {"noun": self._of.noun, "name": str(form.get("name", "")), "rules": self.where, "sort": self.sort}
+        done = await self._run(saved_views.save, given, shared=form.get("who") == "all")
+        self.naming = False
+        await self._views_kept()
+        self._name()
+        return self._told("Saved the view “{name}”", done, name=done.value.name)
+
+    @calls(saved_views.delete)
+    async def delete_view(self) -> EventSpec:
+        """Delete the view that is shown, where it is the person's own."""
+        done = await self._run(saved_views.delete, id=self.mine)
+        await self._views_kept()
+        self._name()
+        return self._told("Deleted the view “{name}”", done, name=done.value.name)
 
     @calls()
     async def open_form(self) -> None:

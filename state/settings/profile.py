@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
-from app.accounts import profile
+from app.accounts import new_address, profile
 from app.core.actions import Action
 from app.core.i18n import languages
 from state.base import Page, calls
@@ -26,6 +26,7 @@ class ProfileState(Page, rx.State):
     zone: str = ""
     role: str = ""
     languages: list[dict[str, str]] = []
+    moving: bool = False
 
     @calls()
     async def load(self) -> None:
@@ -44,3 +45,16 @@ class ProfileState(Page, rx.State):
         given = {key: str(form.get(key, "")) for key in ("name", "locale", "zone")}
         self._take((await self._run(profile.update_profile, given)).value)
         return toast("Profile saved.")
+
+    @calls()
+    async def ask_address(self, open: bool) -> None:
+        """Show the form of a new address, or put it away."""
+        self.moving, self.errors = open, {}
+
+    @calls(new_address.change_email)
+    async def change_email(self, form: dict[str, Any]) -> EventSpec:
+        """Send a link to the new address."""
+        given = {"email": str(form.get("email", "")), "password": str(form.get("password", ""))}
+        await self._run(new_address.change_email, given)
+        self.moving = False
+        return toast("A mail with a link is on its way to {address}.", address=given["email"].strip())

@@ -17,6 +17,7 @@ class TicketKind(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
     INVITE = "invite"
+    CHANGE = "change"
 
 
 class Ticket(HouseRow, table=True):

@@ -6,6 +6,7 @@ from app.crm.models.deals import Deal
 from app.crm.models.leads import AssignmentPolicy, Lead, LeadPoint, LeadState, Rota, ScoreRule
 from app.crm.models.pipelines import Pipeline, Stage, StageKind
 from app.crm.models.products import Product
+from app.crm.models.views import SavedView
 from app.crm.models.work import Note, Task, TaskState
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Pipeline",
     "Product",
     "Rota",
+    "SavedView",
     "ScoreRule",
     "Stage",
     "StageKind",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.layout.rights import may, when
-from components.ui import Tab, badge, button, confirm, icon, menu, menu_item, row, t, tabs
+from components.ui import Tab, badge, button, icon, menu, menu_item, row, t, tabs
 from state.automation.builder import BuilderState
 
 
@@ -32,7 +32,7 @@ def state_badge() -> rx.Component:
     ahead = rx.cond(
         BuilderState.changed & (BuilderState.published > 0), badge(t("Draft differs"), "blue"), rx.fragment()
     )
-    return row(state, ahead)
+    return rx.el.span(row(state, ahead), class_name="wide-only")
 
 
 def more_menu() -> rx.Component:
@@ -44,23 +44,9 @@ def more_menu() -> rx.Component:
             icon("ellipsis"),
             menu_item(switch, on_click=BuilderState.switch),
             menu_item(t("Duplicate"), on_click=BuilderState.duplicate),
+            menu_item(t("Delete"), icon="trash-2", on_click=BuilderState.delete),
             trigger_label=t("More"),
             class_name="btn btn-icon",
-        ),
-    )
-
-
-def delete_button() -> Any:
-    """Deleting, after a question."""
-    return when(
-        may("workflows:write"),
-        confirm(
-            t("Delete"),
-            title=t("Delete this workflow?"),
-            text=t("Nothing starts it any more. Its past runs stay readable, and you can undo it."),
-            action=t("Delete"),
-            on_confirm=BuilderState.delete,
-            icon="trash-2",
         ),
     )
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.automation.builder import builder
-from components.automation.head import delete_button, more_menu, publish_button, state_badge, workflow_tabs
+from components.automation.head import more_menu, publish_button, state_badge, workflow_tabs
 from components.layout.page import page
 from components.ui import (
     ago,
@@ -70,7 +70,7 @@ def workflow() -> rx.Component:
         rx.cond(BuilderState.loading, skeleton_cards(3), _canvas()),
         _publish(),
         primary=publish_button(),
-        actions=[state_badge(), simulate, more_menu(), delete_button()],
+        actions=[state_badge(), simulate, more_menu()],
         crumbs=[(t("Workflows"), "/workflows")],
         tabs=workflow_tabs(BuilderState.workflow_id, "build"),
         to_edge=True,

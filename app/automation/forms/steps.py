@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.automation.forms.arguments import fields_of
 from app.automation.forms.fields import Choice, FormField, StepForm, choices
 from app.core.access import UNGRANTED
-from app.core.actions import Effect, registered
+from app.core.actions import registered
 from app.core.actor import Actor
 
 TIME, DECIDE, PEOPLE, OUTSIDE, RUN = "Time", "Decide", "People", "Outside", "Run"
@@ -26,7 +26,6 @@ def action_forms(actor: Actor) -> list[StepForm]:
         if each.permission not in UNGRANTED
         and actor.may(each.permission)
         and not each.name.startswith(UNFIT)
-        and each.effect is not Effect.READ
     ]
 
 

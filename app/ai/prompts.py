@@ -27,7 +27,7 @@ Temperature = Annotated[float, Field(ge=0, le=2)]
 Tokens = Annotated[int, Field(ge=1, le=32_000)]
 
 
-@action("prompt.list", permission=READ, effect=Effect.READ, title="List prompts", palette="/prompts")
+@action("prompt.list", permission=READ, effect=Effect.READ, title="List prompts")
 def list_(session: Session, actor: Actor) -> list[PromptRow]:
     """All prompts, by name."""
     return [prompt_row(prompt) for prompt in session.scalars(select(Prompt).order_by(func.lower(col(Prompt.name))))]

@@ -40,6 +40,13 @@ class Names:
         self._by_form.setdefault(form(name), []).append((row_id, name))
         self._found.clear()
 
+    def replace(self, row_id: UUID, other_id: UUID, name: str) -> None:
+        """Know another record in the place of one that will not be made."""
+        named = self.of_id.pop(row_id)
+        kept = [row for row in self._by_form[form(named)] if row[0] != row_id]
+        self._by_form[form(named)] = kept
+        self.add(other_id, name)
+
     def same(self, text: str) -> int:
         """How many records bear this name, case, accents and punctuation aside."""
         return len(self._by_form.get(form(text), []))

@@ -18,6 +18,7 @@ from app.core.queue import Cancelled, Context
 from app.crm.imports.identity import Known, Record, Seen
 from app.crm.imports.models import Import
 from app.crm.imports.noun import Noun, Values, checked
+from app.crm.imports.others import adopt, take_turn
 from app.crm.imports.parents import settle_parents
 from app.crm.imports.scene import Pending, Scene, Told
 from app.crm.imports.tally import Tally
@@ -132,12 +133,15 @@ class Process:
             for value in decision.changes.values():
                 if isinstance(value, UUID) and (pending := self._scene.pending.pop(value, None)):
                     made[value] = pending
-                    self.tally.add_made(pending.kind, str(pending.values["name"]))
         if self._write:
+            made = adopt(session, self._scene, made, [decision.changes for decision, _ in decided])
             make_pending(session, self._scene, made)
+        for one in made.values():
+            self.tally.add_made(one.kind, str(one.values["name"]))
 
     def _hold(self, session: Session) -> None:
         """Go on only while nobody has taken the import back; an undo at the same moment waits for this batch."""
+        take_turn(session)
         mine = col(Operation.id) == self._job.operation_id
         session.execute(select(col(Operation.id)).where(mine).with_for_update(read=True)).one()
         # An undo that found nothing written yet leaves no mark at what it undid, but stands itself.

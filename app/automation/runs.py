@@ -27,7 +27,7 @@ Limit = Annotated[int, Field(ge=1, le=200)]
 OPEN = (Status.PENDING.value, Status.RUNNING.value)
 
 
-@action("run.list", permission=READ, effect=Effect.READ, title="List runs", palette="/workflows/runs")
+@action("run.list", permission=READ, effect=Effect.READ, title="List runs", palette="/runs")
 def list_(
     session: Session,
     actor: Actor,

@@ -55,7 +55,7 @@ def _worker() -> int:
     reap()
     with house_session() as session:
         session.execute(update(Job).where(col(Job.status) == "retrying").values(scheduled_for=func.now()))
-    return subprocess.run([sys.executable, "-c", WORKER], check=False, timeout=60).returncode
+    return subprocess.run([sys.executable, "-c", WORKER], check=False, timeout=300).returncode
 
 
 def _effect(owner: Actor) -> Effect:

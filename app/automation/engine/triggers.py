@@ -20,6 +20,8 @@ from app.core.events import Event
 from app.core.events.consumers import consumer
 from app.core.history import Operation
 
+LIVE, AWAITED = "live_workflows", "awaited_events"
+
 
 @consumer("workflows")
 def take(session: Session, happened: Event) -> None:
@@ -101,16 +103,40 @@ def _refused(
 
 def _triggered(session: Session, happened: Event) -> list[tuple[UUID, int]]:
     # What happened before a workflow first ran is none of its business, however late it is handed on.
-    first = select(func.min(col(WorkflowVersion.published_at))).where(
-        col(WorkflowVersion.workflow_id) == col(Workflow.id)
-    )
-    live = select(col(Workflow.id), col(Workflow.published_version), col(Workflow.live_events)).where(
-        col(Workflow.is_active),
-        col(Workflow.live_type).in_(("event", "database_change", "webhook")),
-        first.scalar_subquery() <= happened.created_at,
-    )
-    rows = session.execute(live.order_by(col(Workflow.id))).all()
-    return [(found, version) for found, version, names in rows if version is not None and happened.name in names]
+    return [
+        (found, version)
+        for found, version, names, first in _live(session)
+        if happened.name in names and first <= happened.created_at
+    ]
+
+
+def _live(session: Session) -> list[tuple[UUID, int, list[str], datetime]]:
+    """What events may start, and since when; asked once for all events that one transaction hands on."""
+    known: dict[UUID, Any] = session.info.setdefault(LIVE, {})
+    tenant_id = session.info["actor"].tenant_id
+    if tenant_id not in known:
+        first = select(func.min(col(WorkflowVersion.published_at))).where(
+            col(WorkflowVersion.tenant_id) == col(Workflow.tenant_id),
+            col(WorkflowVersion.workflow_id) == col(Workflow.id),
+        )
+        columns = (col(Workflow.id), col(Workflow.published_version), col(Workflow.live_events))
+        live = select(*columns, first.scalar_subquery()).where(
+            col(Workflow.is_active),
+            col(Workflow.published_version).is_not(None),
+            col(Workflow.live_type).in_(("event", "database_change", "webhook")),
+        )
+        known[tenant_id] = [tuple(row) for row in session.execute(live.order_by(col(Workflow.id)))]
+    return known[tenant_id]
+
+
+def _awaited(session: Session) -> set[str]:
+    """The events that any run waits for; a wait that is newer than this look looks for what came by itself."""
+    known: dict[UUID, set[str]] = session.info.setdefault(AWAITED, {})
+    tenant_id = session.info["actor"].tenant_id
+    if tenant_id not in known:
+        waits = select(col(Wait.event)).where(col(Wait.tenant_id) == tenant_id).distinct()
+        known[tenant_id] = set(session.scalars(waits))
+    return known[tenant_id]
 
 
 @consumer("workflow-resumed", {"workflow.resumed", "operation.undone"})
@@ -149,6 +175,8 @@ def _depth(session: Session, happened: Event) -> int:
 
 
 def _tell(session: Session, happened: Event) -> None:
+    if happened.name not in _awaited(session):
+        return
     about = or_(col(Wait.subject_id).is_(None), col(Wait.subject_id) == happened.record_id)
     waiting = session.scalars(select(Wait).where(col(Wait.event) == happened.name, about)).all()
     if not waiting:

@@ -60,7 +60,9 @@ def test_a_viewer_sees_jobs_but_steers_none(owner: Actor, viewer: Actor) -> None
 
 def test_another_tenant_finds_no_job(owner: Actor, other: Actor) -> None:
     job_id = ask(owner, "test.mark")
-    for act in (jobs.get, jobs.retry, jobs.cancel, jobs.stop):
+    with pytest.raises(NotFound):
+        actions.run(other, jobs.get, {"job_id": job_id})
+    for act in (jobs.retry, jobs.cancel, jobs.stop):
         with pytest.raises(NotFound):
             actions.run(other, act, {"job_id": job_id})
     assert actions.run(other, jobs.list_jobs, {}).value.items == []

@@ -49,4 +49,5 @@ def test_the_outbox_shows_the_mail_as_it_looks_and_as_text(open_as: Open, owner:
     expect(inside.get_by_role("link", name="Track my order")).to_be_visible()
     page.get_by_role("button", name="Plain text").click()
     expect(page.get_by_text("Track my order: https://")).to_be_visible()
-    expect(page.get_by_text("Kept here")).to_be_visible()
+    # A worker has to take it first.
+    expect(page.get_by_text("Kept here")).to_be_visible(timeout=30_000)

@@ -10,7 +10,7 @@ from reflex.event import Event, EventSpec
 from reflex.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 
-from app.accounts import known
+from app.accounts import allowances, known
 from app.core import cookie, limits
 from app.core.actor import NOBODY, Actor
 from app.core.errors import AppError
@@ -49,7 +49,7 @@ def _resolve(token: str | None) -> Actor:
     actor = known.resolve(token) or NOBODY
     counted = [Limit("all", "events", 60_000)]
     if actor.tenant_id:
-        counted.append(Limit("tenant-events", str(actor.tenant_id), 30_000))
+        counted.append(Limit("tenant-events", str(actor.tenant_id), allowances.requests(actor.tenant_id, 30_000)))
     if actor.session_id:
         counted.append(Limit("events", str(actor.session_id), 3_000))
     limits.hits(counted, MINUTE)

@@ -837,6 +837,18 @@ def upgrade() -> None:
     )
     op.create_index("job_log_of_job", "job_log", ["job_id", "id"], unique=False)
     op.create_table(
+        "tenant_limit",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("records", sa.Integer(), nullable=True),
+        sa.Column("requests_a_minute", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("tenant_limit_of", "tenant_limit", ["tenant_id"], unique=True)
+    op.create_table(
         "webhook_delivery",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -1133,8 +1145,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "again_at")
     op.drop_column("event_consumer", "tries")
+    op.drop_column("event_consumer", "again_at")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1200,10 +1212,10 @@ def downgrade() -> None:
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")
@@ -1233,6 +1245,8 @@ def downgrade() -> None:
     )
     op.drop_index("webhook_delivery_once", table_name="webhook_delivery")
     op.drop_table("webhook_delivery")
+    op.drop_index("tenant_limit_of", table_name="tenant_limit")
+    op.drop_table("tenant_limit")
     op.drop_index("job_log_of_job", table_name="job_log")
     op.drop_table("job_log")
     op.drop_index("image_of_source", table_name="image")

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
-from app.accounts import passwords, tickets
+from app.accounts import allowances, passwords, tickets
 from app.accounts.caller import caller
 from app.accounts.entry import account_of, refuse_signed_in
 from app.accounts.grants import check_role, role_of
@@ -72,6 +72,8 @@ def send(session: Session, actor: Actor, email: Address, role: Label = "rep") ->
     member = session.scalar(select(Member).where(func.lower(col(Member.email)) == address))
     if member and member.account_id:
         raise Conflict("This person is here already.", fields={"email": "belongs to one of your people"})
+    if actor.tenant_id:
+        allowances.check_people(session, actor.tenant_id)
     limits.hit("invitation.send", str(actor.tenant_id), 200, DAY)
     key, ticket = tickets.issue(
         session,

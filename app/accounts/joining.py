@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
+from app.accounts import allowances
 from app.accounts.entry import welcome
 from app.accounts.grants import role_of
 from app.accounts.identity import member_actor
@@ -24,6 +25,7 @@ from app.core.ids import new_id
 def join(session: Session, action: Action[..., Any], ticket: Ticket, account: Account) -> Welcome:
     """Make the account a member in the role of the ticket, and sign it in; the session goes on as that member."""
     assert ticket.tenant_id
+    allowances.check_people(session, ticket.tenant_id)
     become(session, Actor(tenant_id=ticket.tenant_id))
     member = _waiting(session, ticket.email, account) or Member(name=account.name, email=account.email)
     newcomer = Actor(

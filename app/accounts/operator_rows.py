@@ -43,3 +43,15 @@ class Usage:
     events: int
     jobs: int
     mails: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """What an organisation may have at most (None: as much as it likes), and what it has."""
+
+    tenant_id: UUID
+    people: int | None
+    records: int | None
+    requests_a_minute: int | None
+    people_now: int
+    records_now: int

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
-from app.accounts import keys, sessions
+from app.accounts import allowances, keys, sessions
 from app.core import cookie, limits
 from app.core.actor import NOBODY, Actor
 from app.core.errors import Refused, Unauthenticated
@@ -54,7 +54,7 @@ def spend(actor: Actor, where: str) -> None:
     """Count one call against the limits in all, of the tenant, and of the person; raises Limited."""
     limits.hit("all", "api", 12_000, MINUTE)
     if actor.tenant_id:
-        limits.hit("tenant", str(actor.tenant_id), 6_000, MINUTE)
+        limits.hit("tenant", str(actor.tenant_id), allowances.requests(actor.tenant_id, 6_000), MINUTE)
     who = actor.member_id or actor.session_id
     limits.hit("person", str(who) if who else where, 1_200 if who else 300, MINUTE)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlmodel import col
 
+from app.accounts import allowances
 from app.accounts.notifications import notify
 from app.core import events, times
 from app.core.actor import Actor
@@ -26,6 +27,7 @@ def take_in(session: Session, actor: Actor, leads: Sequence[Mapping[str, Any]]) 
     """
     if not leads:
         return []
+    allowances.check_records(session, len(leads))
     now = times.utc_now()
     scored = scorer(lead_scores.rules(session), now, times.zone(actor.zone))
     made = [{"id": new_id(), "state": "new", "source": "manual", **lead} for lead in leads]

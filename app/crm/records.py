@@ -7,14 +7,19 @@ from uuid import UUID
 from sqlalchemy import and_, select
 from sqlmodel import col
 
+from app.accounts import allowances
 from app.core import events
 from app.core.actor import Actor
 from app.core.db import OwnedRow, Session
 from app.core.errors import Conflict, NotFound
 from app.core.history import Change, Operation
+from app.crm.models import Company, Contact, Deal, Lead
 
 T = TypeVar("T", bound=OwnedRow)
 SAME_OPERATION = and_(col(Operation.tenant_id) == Change.tenant_id, col(Operation.id) == Change.operation_id)
+# What counts against the number of records that an organisation may have.
+LIMITED = (Company, Contact, Deal, Lead)
+allowances.counts(*LIMITED)
 # Kept up to date by the house; no edit of a person clashes with them.
 QUIET = {"active_at", "first_contact", "last_contact", "rank"}
 
@@ -25,7 +30,9 @@ def with_owner(actor: Actor, details: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def add(session: Session, row: T, **payload: Any) -> T:
-    """Write a new record and tell of it ("contact.created")."""
+    """Write a new record and tell of it ("contact.created"); raises Conflict where no more fit."""
+    if isinstance(row, LIMITED):
+        allowances.check_records(session)
     session.add(row)
     session.flush()
     events.record(session, f"{row.__tablename__}.created", row, **payload)

@@ -5,7 +5,7 @@ from app.accounts.models.keys import ApiKey
 from app.accounts.models.members import Member, Membership, Role
 from app.accounts.models.operators import OperatorAct
 from app.accounts.models.sessions import LoginSession
-from app.accounts.models.tenants import Tenant
+from app.accounts.models.tenants import Tenant, TenantLimit
 from app.accounts.models.tickets import Ticket, TicketKind
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "OperatorAct",
     "Role",
     "Tenant",
+    "TenantLimit",
     "Ticket",
     "TicketKind",
 ]

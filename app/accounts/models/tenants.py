@@ -1,6 +1,7 @@
 """The organisations that live in this installation, kept apart from one another."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import DateTime, Index, text
 from sqlmodel import Field
@@ -27,3 +28,15 @@ class Tenant(HouseRow, table=True):
     sample_wanted: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     sample_loaded_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
     operator_until: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+
+
+class TenantLimit(HouseRow, table=True):
+    """What the operator allows one organisation at most; None is no limit of its own."""
+
+    __tablename__ = "tenant_limit"
+    __table_args__ = (Index("tenant_limit_of", "tenant_id", unique=True),)
+
+    tenant_id: UUID = Field(foreign_key="tenant.id", ondelete="CASCADE")
+    people: int | None = None
+    records: int | None = None
+    requests_a_minute: int | None = None

@@ -9,11 +9,12 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import Uuid
 from sqlmodel import col
 
+from app.accounts import allowances
 from app.core import events
 from app.core.db import Session
 from app.core.events import Event
 from app.core.ids import new_id
-from app.crm import lead_scores
+from app.crm import lead_scores, records
 from app.crm.imports import stages
 from app.crm.imports.identity import Record
 from app.crm.imports.noun import Noun
@@ -23,6 +24,7 @@ from app.crm.lead_intake import take_in
 from app.crm.models import Lead
 
 Rows = list[dict[str, Any]]
+LIMITED = {model.__tablename__ for model in records.LIMITED}
 
 
 def write(session: Session, noun: Noun, scene: Scene, decided: Sequence[tuple[Decision, Record | None]]) -> None:
@@ -67,6 +69,8 @@ def insert_rows(session: Session, table: Table, rows: Rows) -> None:
     """Insert rows that need not name the same columns, and tell of each."""
     if not rows:
         return
+    if table.name in LIMITED:
+        allowances.check_records(session, len(rows))
     named = {name for row in rows for name in row}
     empty = {name: None for name in named if table.c[name].nullable}
     groups: dict[tuple[str, ...], Rows] = {}

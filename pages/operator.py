@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.layout.page import page
+from components.operator.room import room_dialog
 from components.operator.tenants import tenant_table, why_dialog
 from components.ui import (
     ago,
@@ -67,7 +68,8 @@ def _acts() -> rx.Component:
 def _body() -> rx.Component:
     search = search_input(t("Search organisations"), State.search_for, default_value=State.search)
     tenants = card(t("Organisations"), search, tenant_table(), hint=t("Events, jobs and mails of 30 days"))
-    return stack(grid(_health(), _queue(), columns="1fr 1fr"), tenants, _acts(), why_dialog())
+    parts = grid(_health(), _queue(), columns="1fr 1fr")
+    return stack(parts, tenants, _acts(), why_dialog(), room_dialog())
 
 
 @framed("/operator", "Operator", on_load=State.load)

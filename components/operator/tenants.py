@@ -21,6 +21,7 @@ from components.ui import (
     text_input,
 )
 from state.operator.console import OperatorState as State
+from state.operator.room import RoomState
 
 Row = rx.Var[dict[str, Any]]
 
@@ -30,7 +31,8 @@ def _acts(one: Row) -> rx.Component:
     suspend = menu_item(t("Suspend"), icon="ban", on_click=State.ask("suspend", tenant), tone="danger")
     resume = menu_item(t("Resume"), icon="play", on_click=State.ask("resume", tenant))
     enter = menu_item(t("Look inside"), icon="eye", on_click=State.ask("enter", tenant))
-    items = [rx.cond(one["open_until"], enter, rx.fragment()), rx.cond(one["active"], suspend, resume)]
+    room = menu_item(t("Limits"), icon="gauge", on_click=RoomState.ask(tenant, one["name"].to(str)))
+    items = [room, rx.cond(one["open_until"], enter, rx.fragment()), rx.cond(one["active"], suspend, resume)]
     return menu(icon("ellipsis"), *items, class_name="btn btn-icon", align="end", trigger_label=t("More"))
 
 

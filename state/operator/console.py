@@ -21,6 +21,7 @@ WORDS = {
     "operator.leave": "Left",
     "operator.suspend": "Suspended",
     "operator.resume": "Resumed",
+    "operator.set_limits": "Set the limits of",
     "operator.appoint": "Became operator",
     "operator.dismiss": "Is no operator any more",
 }

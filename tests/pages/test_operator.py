@@ -9,6 +9,7 @@ from app.core import actions
 from app.core.actor import Actor, Kind
 from app.core.times import utc_now
 from state.operator.console import OperatorState
+from state.operator.room import RoomState
 from state.session import SessionState
 from tests.factories.logins import PASSWORD, logged_in, new_email, signed_up
 from tests.factories.states import call, state_of
@@ -28,6 +29,20 @@ def test_others_see_nothing(owner: Actor) -> None:
     call(state, "load")
     assert state.refused
     assert (state.health, state.tenants, state.acts) == ({}, [], [])
+
+
+def test_an_organisation_is_limited_and_freed(house: object) -> None:
+    them, _ = signed_up(company="Alder")
+    state = state_of(RoomState, _operator()[1])
+    call(state, "ask", str(them.tenant_id), "Alder")
+    assert (state.most["people"], state.people_now, state.name) == ("", 1, "Alder")
+    call(state, "save", {"people": "5", "records": "many", "requests_a_minute": "", "why": "Small contract"})
+    assert state.errors == {"records": "a whole number"}
+    call(state, "save", {"people": "5", "records": "", "requests_a_minute": "", "why": "Small contract"})
+    assert (state.most["people"], state.id) == ("5", "")
+    call(state, "ask", str(them.tenant_id), "Alder")
+    call(state, "save", {"people": "", "records": "", "requests_a_minute": "", "why": "Larger contract"})
+    assert state.most["people"] == ""
 
 
 def test_an_organisation_is_suspended_and_resumed(house: object) -> None:

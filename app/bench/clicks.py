@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 # What an earlier click still brings (other open pages are told of a move) is over after that many milliseconds.
-SETTLED = 400
+SETTLED = 250
 # Starts the clock at the first event of that name, and stops it at the first change after which the test holds.
 WATCH = """([event, test]) => {
   const holds = new Function(`return (${test})`);

@@ -106,8 +106,9 @@ def test_log_out_takes_effect_on_open_sockets_at_once(address: str, owner: Actor
     with _signed_in(address, token) as one, _signed_in(address, token) as two:
         one.until(owner.name)
         two.until(owner.name)
-        # What was asked for before the end may still arrive.
-        two.heard(0.5)
+        # What was asked for before the end may still arrive, on a busy machine late.
+        while owner.name in two.heard(1.0):
+            pass
         sessions.close(token)
         assert "/login" in one.until("location.replace")
         assert "/login" in two.until("location.replace")

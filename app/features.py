@@ -59,6 +59,7 @@ from app.core.mail import subjects as mail_subjects
 from app.core.metrics import actions as metrics
 from app.core.queue import actions as queue
 from app.core.queue import bulk as queue_bulk
+from app.core.queue import counting as queue_counting
 from app.core.queue import health as queue_health
 from app.core.queue import keeping as queue_keeping
 from app.core.queue import kind_actions as queue_kinds
@@ -66,6 +67,7 @@ from app.core.queue import overview as queue_overview
 from app.core.queue import sample as queue_sample
 from app.core.queue import schedule_list as queue_schedules
 from app.core.queue import why as queue_why
+from app.core.queue import why_many as queue_why_many
 from app.crm import (
     boards,
     capture,
@@ -169,6 +171,7 @@ __all__ = [
     "providers",
     "queue",
     "queue_bulk",
+    "queue_counting",
     "queue_health",
     "queue_keeping",
     "queue_kinds",
@@ -176,6 +179,7 @@ __all__ = [
     "queue_sample",
     "queue_schedules",
     "queue_why",
+    "queue_why_many",
     "recovery",
     "remove",
     "reports",

@@ -1,6 +1,6 @@
 """Every page, imported once so that its route is known; one line a module."""
 
-from pages import home, inbox, jobs, missing, operator
+from pages import home, inbox, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
 from pages.analytics import reports
 from pages.automation import approvals, gallery, health, run, runs, simulation, versions, workflows
@@ -24,6 +24,10 @@ from pages.crm import (
 )
 from pages.history import audit, operation
 from pages.integrations import endpoint, source, webhooks
+from pages.jobs import figures as job_figures
+from pages.jobs import one as job
+from pages.jobs import queue as jobs
+from pages.jobs import schedules as job_schedules
 from pages.settings import (
     keys,
     mail_template,
@@ -54,6 +58,9 @@ __all__ = [
     "home",
     "imports",
     "inbox",
+    "job",
+    "job_figures",
+    "job_schedules",
     "jobs",
     "keys",
     "lead",

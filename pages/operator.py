@@ -7,6 +7,7 @@ import reflex as rx
 from components.layout.page import page
 from components.operator.room import room_dialog
 from components.operator.tenants import tenant_table, why_dialog
+from components.operator.workers import queue_health
 from components.ui import (
     ago,
     badge,
@@ -25,6 +26,7 @@ from components.ui import (
 )
 from pages.framed import framed
 from state.operator.console import OperatorState as State
+from state.operator.workers import WorkersState
 
 
 def _sign(on: rx.Var[Any], good: rx.Var[str], bad: rx.Var[str], tone: str = "red") -> rx.Component:
@@ -68,11 +70,12 @@ def _acts() -> rx.Component:
 def _body() -> rx.Component:
     search = search_input(t("Search organisations"), State.search_for, default_value=State.search)
     tenants = card(t("Organisations"), search, tenant_table(), hint=t("Events, jobs and mails of 30 days"))
-    parts = grid(_health(), _queue(), columns="1fr 1fr")
-    return stack(parts, tenants, _acts(), why_dialog(), room_dialog())
+    return stack(
+        grid(_health(), _queue(), columns="1fr 1fr"), queue_health(), tenants, _acts(), why_dialog(), room_dialog()
+    )
 
 
-@framed("/operator", "Operator", on_load=State.load)
+@framed("/operator", "Operator", on_load=[State.load, WorkersState.load])
 def operator() -> rx.Component:
     """Health, organisations and the operator's own audit; nothing for anybody else."""
     gone = not_found(t("This page is for the operator of this installation."))

@@ -1,49 +1,27 @@
 """Jobs as lines: what, why not, how far, and what can be done about it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
 
-from components.ui import Text, Tone, ago, badge, empty, icon_button, link, number, skeleton_rows, t, toned
+from components.jobs.words import why_line
+from components.layout.rights import may, when
+from components.ui import (
+    Column,
+    Paging,
+    Selection,
+    ago,
+    badge,
+    button,
+    data_table,
+    empty,
+    icon_button,
+    number,
+    t,
+)
 from state.jobs.queue import JobsState as State
 
 Row = rx.Var[dict[str, Any]]
-TONES: Mapping[str, Tone] = {
-    "pending": "grey",
-    "processing": "blue",
-    "completed": "green",
-    "failed": "red",
-    "retrying": "amber",
-    "cancelled": "grey",
-    "stopping": "amber",
-}
-
-
-def state_word(status: rx.Var[str]) -> rx.Var[str]:
-    """How a job stands, in a word."""
-    known: dict[str, Text] = {
-        "pending": t("Waiting"),
-        "processing": t("Running"),
-        "completed": t("Done"),
-        "failed": t("Failed"),
-        "retrying": t("Tried again soon"),
-        "cancelled": t("Cancelled"),
-        "stopping": t("Stopping"),
-    }
-    return rx.Var.create(rx.match(status, *known.items(), status)).to(str)
-
-
-def why_not(job: Row) -> rx.Component:
-    """Why a job that waits is not running."""
-    reason = rx.cond(job["reason"], badge(job["reason"].to(str), "amber", title=job["reason"].to(str)), rx.fragment())
-    return rx.match(
-        job["wait"],
-        ("worker", rx.el.span(t("Waits for a free worker"), class_name="hint")),
-        ("later", rx.el.span(t("Planned for later"), class_name="hint")),
-        ("again", reason),
-        rx.fragment(),
-    )
 
 
 def how_far(job: Row) -> rx.Component:
@@ -58,22 +36,24 @@ def how_far(job: Row) -> rx.Component:
 
 
 def _reason(job: Row) -> rx.Component:
-    failed = badge(rx.el.span(job["reason"].to(str), class_name="job-reason"), "red", title=job["reason"].to(str))
+    reason = job["reason"].to(str)
+    failed = badge(rx.el.span(reason, class_name="job-reason"), "red", title=reason)
+    before = rx.cond(reason, badge(rx.el.span(reason, class_name="job-reason"), "amber", title=reason), why_line(job))
     return rx.match(
         job["status"],
-        ("failed", failed),
+        ("failed", rx.cond(reason, failed, rx.fragment())),
         ("processing", how_far(job)),
-        ("stopping", how_far(job)),
-        ("completed", rx.fragment()),
-        why_not(job),
+        ("stopping", rx.fragment(badge(t("Stopping"), "amber"), how_far(job))),
+        ("pending", why_line(job)),
+        ("retrying", before),
+        rx.fragment(),
     )
 
 
-def _next(job: Row) -> rx.Component:
-    at = job["at"].to(str)
-    return rx.match(
-        job["status"], ("pending", ago(job["next"].to(str))), ("retrying", ago(job["next"].to(str))), ago(at)
-    )
+def _when(job: Row) -> rx.Component:
+    soon = ago(job["next"].to(str))
+    never = rx.el.span(t("none, dead letter"), title=t("All its attempts failed. It waits here for a person."))
+    return rx.match(job["status"], ("pending", soon), ("retrying", soon), ("failed", never), ago(job["at"].to(str)))
 
 
 def _buttons(job: Row) -> rx.Component:
@@ -81,7 +61,7 @@ def _buttons(job: Row) -> rx.Component:
     again = icon_button("rotate-ccw", t("Try again"), on_click=State.retry(job_id))
     stop = icon_button("square", t("Stop"), on_click=State.stop(job_id))
     cancel = icon_button("x", t("Cancel"), on_click=State.stop(job_id))
-    return rx.match(
+    shown = rx.match(
         job["status"],
         ("failed", again),
         ("processing", stop),
@@ -89,36 +69,86 @@ def _buttons(job: Row) -> rx.Component:
         ("retrying", cancel),
         rx.fragment(),
     )
+    return rx.el.span(when(may("jobs:write"), shown), class_name="cell-link")
 
 
-def _line(job: Row) -> rx.Component:
-    to = rx.Var.create("/jobs/").to(str) + job["id"].to(str)
-    name = rx.el.span(link(job["title"].to(str), to, class_name="row-link"), class_name="who")
-    tries = t("{count} of {most}", count=job["attempt"], most=job["most"])
-    return rx.el.tr(
-        rx.el.td(name, class_name="cell-strong"),
-        rx.el.td(toned(job["status"].to(str), TONES, state_word(job["status"].to(str))), class_name="small-side"),
-        rx.el.td(job["note"].to(str), class_name="small-meta"),
-        rx.el.td(_reason(job), class_name="small-hide"),
-        rx.el.td(tries, class_name="small-hide"),
-        rx.el.td(_next(job), class_name="quiet small-hide"),
-        rx.el.td(rx.el.span(_buttons(job), class_name="cell-link"), class_name="small-hide"),
-        key=job["id"].to(str),
+def _columns() -> list[Column]:
+    reason = rx.match(
+        State.view,
+        ("waiting", t("Why not yet")),
+        ("scheduled", t("Why not yet")),
+        ("running", t("How far")),
+        t("Reason"),
     )
+    at = rx.match(
+        State.view,
+        ("failed", t("Next try")),
+        ("waiting", t("Due")),
+        ("scheduled", t("Due")),
+        ("running", t("Began")),
+        t("Ended"),
+    )
+    return [
+        Column("title", t("Job"), "strong"),
+        Column("short", t("Id"), quiet=True, small="hide"),
+        Column("why", rx.Var.create(reason).to(str), draw=_reason),
+        Column(
+            "attempt",
+            t("Attempts"),
+            small="hide",
+            draw=lambda job: t("{count} of {most}", count=job["attempt"], most=job["most"]),
+        ),
+        Column("about", t("For"), small="hide"),
+        Column("at", rx.Var.create(at).to(str), quiet=True, small="side", draw=_when),
+        Column("act", "", small="hide", draw=_buttons),
+    ]
 
 
-def job_table() -> rx.Component:
-    """The jobs of the view."""
-    heads = [t("Job"), t("State"), t("For"), t("Reason"), t("Attempts"), t("When"), ""]
-    head = rx.el.thead(rx.el.tr(*[rx.el.th(one, scope="col") for one in heads]))
-    table = rx.el.table(head, rx.el.tbody(rx.foreach(State.rows, _line)), class_name="table", aria_label=t("Jobs"))
-    nothing = rx.match(
+def _bulk() -> list[rx.Component]:
+    again = button(t("Retry"), icon="rotate-ccw", on_click=State.retry_chosen)
+    cancel = button(t("Cancel"), icon="x", on_click=State.cancel_chosen)
+    return [rx.match(State.view, ("failed", again), ("waiting", cancel), ("scheduled", cancel), rx.fragment())]
+
+
+def _nothing() -> rx.Component:
+    narrowed = (State.kind != "") | (State.made != "") | (State.text != "")
+    fits = empty(t("No job fits this filter."), button(t("Show all"), on_click=State.clear_filter))
+    plain = rx.match(
         State.view,
         ("failed", empty(t("No job has failed."))),
         ("waiting", empty(t("No job is waiting."))),
+        ("scheduled", empty(t("No job is planned for later."))),
         ("running", empty(t("No job is running."))),
         ("cancelled", empty(t("No job was cancelled."))),
         empty(t("No job is done yet.")),
     )
-    shown = rx.cond(State.rows.length() > 0, table, nothing)
-    return rx.el.div(rx.cond(State.loading, skeleton_rows(6), shown), class_name="list", aria_busy=State.loading)
+    sample = button(t("Start a sample job"), icon="play", kind="primary", on_click=State.start_sample)
+    bare = empty(
+        t("Work done in the background stands here: imports, exports, mails, reports."), when(may("jobs:write"), sample)
+    )
+    return rx.cond(State.bare, bare, rx.cond(narrowed, fits, plain))
+
+
+def job_table() -> rx.Component:
+    """The jobs of the view; those that can be steered can be chosen."""
+    selection = Selection(
+        State.selected,
+        State.toggle,
+        State.toggle_page,
+        State.clear_selection,
+        _bulk(),
+        State.total,
+        State.everything,
+        State.select_everything,
+    )
+    paging = Paging(State.has_next, State.has_previous, State.next_page, State.previous_page)
+    parts: dict[str, Any] = {
+        "label": t("Jobs"),
+        "href": "/jobs/",
+        "loading": State.loading,
+        "empty": _nothing(),
+        "paging": paging,
+    }
+    chosen = data_table(_columns(), State.rows, selection=selection, **parts)
+    steerable = (State.view == "failed") | (State.view == "waiting") | (State.view == "scheduled")
+    return rx.cond(steerable & may("jobs:write"), chosen, data_table(_columns(), State.rows, **parts))

@@ -20,6 +20,7 @@ _SHEETS = (
     "public",
     "crm",
     "imports",
+    "jobs",
     "settings",
     "house",
     "home",

@@ -21,7 +21,7 @@ class Column:
 
     `key` names the value in the row; `initials`, `href`, `currency` and `text` name further values of the row that the
     kind needs; `words` are what people read in the place of values. `small` says where the cell goes when rows take two
-    lines: the second line, the right edge, or nowhere.
+    lines: the second line, the right edge, or nowhere. `draw` makes a cell that no kind stands for.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Column:
     words: Mapping[str, Text] = field(default_factory=dict[str, Text])
     quiet: bool = False
     small: Literal["meta", "side", "hide"] = "meta"
+    draw: Callable[[Row], Any] | None = None
 
 
 def _text(row: Row, key: str) -> rx.Var[str]:
@@ -98,7 +99,7 @@ def cell(row: Row, column: Column, open_at: rx.Var[str] | None) -> rx.Component:
     if column.kind == "strong":
         inner: Any = _strong(row, column, open_at)
     else:
-        inner = _DRAW[column.kind](row, column)
+        inner = column.draw(row) if column.draw else _DRAW[column.kind](row, column)
     quiet = " quiet" if column.quiet else ""
     place = "" if column.kind == "strong" else f" small-{column.small}"
     return rx.el.td(inner, class_name=f"cell-{column.kind}{place}{quiet}")

@@ -1,26 +1,36 @@
 """One job."""
 
+import json
 from typing import Any, ClassVar
 
 import reflex as rx
 from reflex.event import EventSpec
 
 from app.core.actions import Action
+from app.core.history.subjects import subject_of, title_of
 from app.core.queue import actions as queue
-from app.core.times import utc_now
+from app.core.queue import why
+from app.core.queue.details import JobDetails, JobLink
 from state import live
 from state.base import Page, calls
-from state.jobs.shown import shown
+from state.jobs.shown import said, shown
 from state.toasts import toast
+
+WAITS = ("pending", "retrying")
 
 
 class JobState(Page, rx.State):
     """The job that the address names."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (queue.get,)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (queue.get, why.why)
 
     job: dict[str, Any] = {}
+    payload: str = ""
     result: list[dict[str, str]] = []
+    reasons: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    touched: list[dict[str, str]] = []
+    traceback: str = ""
 
     @calls()
     async def load(self) -> None:
@@ -44,17 +54,47 @@ class JobState(Page, rx.State):
 
     @calls(queue.stop)
     async def stop(self) -> EventSpec:
-        """Stop it."""
-        await self._run(queue.stop, job_id=self.job["id"])
+        """Stop it, or cancel it where it waits."""
+        done = await self._run(queue.stop, job_id=self.job["id"])
         await self._fill(str(self.job["id"]))
+        if done.value.completed_at:
+            return self._told("The job is cancelled.", done)
         return toast("The job stops at its next step.")
+
+    @calls(queue.prioritise)
+    async def prioritise(self, priority: int) -> EventSpec:
+        """Let it come before others, or after them."""
+        await self._run(queue.prioritise, job_id=self.job["id"], priority=priority)
+        await self._fill(str(self.job["id"]))
+        return toast("The job has another place in line.")
 
     async def _fill(self, job_id: str) -> None:
         found = await self._read(queue.get, job_id=job_id)
-        self.job = shown(found, utc_now())
-        self.result = [
-            {"label": name.replace("_", " ").capitalize(), "value": str(value), "href": ""}
-            for name, value in (found.result or {}).items()
-            if isinstance(value, str | int | float)
-        ]
+        told = await self._read(why.why, job_id=job_id) if found.status in WAITS else []
+        self.reasons = [said(one) for one in told]
+        self._take(found)
         self.loading = False
+
+    def _take(self, found: JobDetails) -> None:
+        self.job = {**shown(found), "lapses": found.lapses, "worker": found.worker or ""}
+        self.job["import_id"] = str(found.payload.get("importId", ""))
+        self.job["operation_id"] = str(found.operation_id or "")
+        self.payload = json.dumps(found.payload, indent=2, ensure_ascii=False) if found.payload else ""
+        self.result = [_pair(name, value) for name, value in (found.result or {}).items()]
+        self.lines = [
+            {"at": one.at.isoformat(), "attempt": one.attempt, "level": one.level, "line": one.line}
+            for one in found.lines
+        ]
+        self.touched = [_link(one) for one in found.links]
+        self.traceback = found.traceback or ""
+
+
+def _pair(name: str, value: Any) -> dict[str, str]:
+    told = str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
+    return {"label": name.replace("_", " ").capitalize(), "value": told, "href": ""}
+
+
+def _link(one: JobLink) -> dict[str, str]:
+    known = subject_of(one.table)
+    href = f"/api/files/{one.id}" if one.table == "file" else (known.link(one.id) if known else None) or ""
+    return {"title": title_of(one.table), "id": str(one.id), "href": href, "file": "yes" if one.table == "file" else ""}

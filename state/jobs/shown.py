@@ -1,14 +1,16 @@
 """A job as a page shows it."""
 
-from datetime import datetime
 from typing import Any
 
 from app.core.queue import JobRow
+from app.core.queue.why import Why
+
+ABOUT = ("to", "email", "recipient", "subject", "title", "name", "url", "event", "format", "template", "key")
+MOST = 60
 
 
-def shown(job: JobRow, now: datetime) -> dict[str, Any]:
-    """The values of one line; `wait` says why a job that waits is not running."""
-    total = job.progress_total or 0
+def shown(job: JobRow, why: Why | None = None) -> dict[str, Any]:
+    """The values of one line; `why` says why a job that waits is not running."""
     return {
         "id": str(job.id),
         "short": f"{str(job.id)[:4]}…{str(job.id)[-4:]}",
@@ -16,26 +18,29 @@ def shown(job: JobRow, now: datetime) -> dict[str, Any]:
         "kind": job.job_type,
         "status": "stopping" if job.stopping else job.status,
         "reason": job.error_message or "",
-        "attempts": f"{job.attempts} of {job.max_attempts}",
         "attempt": job.attempts,
         "most": job.max_attempts,
+        "priority": job.priority,
         "done": job.progress_done,
-        "total": total,
-        "note": job.progress_note or "",
+        "total": job.progress_total or 0,
+        "about": job.progress_note or about(job.payload),
         "at": (job.completed_at or job.started_at or job.created_at).isoformat(),
         "next": job.scheduled_for.isoformat(),
-        "wait": _wait(job, now),
-        "import_id": str(job.payload.get("importId", "")),
-        "operation_id": str(job.operation_id or ""),
         "created": job.created_at.isoformat(),
         "started": job.started_at.isoformat() if job.started_at else "",
         "completed": job.completed_at.isoformat() if job.completed_at else "",
+        **(said(why) if why else said(Why("", ""))),
     }
 
 
-def _wait(job: JobRow, now: datetime) -> str:
-    if job.status not in ("pending", "retrying"):
-        return ""
-    if job.scheduled_for > now:
-        return "again" if job.status == "retrying" else "later"
-    return "worker"
+def said(why: Why) -> dict[str, Any]:
+    """A reason as its code, its own text and what its sentence names; moments as ISO times."""
+    values = {name: str(value) for name, value in why.values.items()}
+    return {"why": why.code, "why_text": why.text, "why_values": values, "why_at": why.at.isoformat() if why.at else ""}
+
+
+def about(payload: dict[str, Any]) -> str:
+    """What the job is for, as its payload names it; "" where it names nothing that people know."""
+    known = (payload[name] for name in ABOUT if payload.get(name))
+    first = next((value for value in known if isinstance(value, str | int)), "")
+    return str(first)[:MOST]

@@ -16,7 +16,7 @@ from app.core.errors import Invalid
 from app.core.queue import steer
 from app.core.queue.details import JobDetails, details
 from app.core.queue.enqueue import enqueue
-from app.core.queue.filters import JobFilter, conditions
+from app.core.queue.filters import JobFilter, View, conditions
 from app.core.queue.kinds import find_kind
 from app.core.queue.models import Job, State
 from app.core.queue.rows import JobPage, JobRow, job_row
@@ -31,6 +31,7 @@ def list_jobs(
     session: Session,
     actor: Actor,
     status: State | None = None,
+    view: View | None = None,
     job_type: str | None = None,
     since: AwareDatetime | None = None,
     until: AwareDatetime | None = None,
@@ -39,7 +40,7 @@ def list_jobs(
     limit: Limit = 50,
 ) -> JobPage:
     """Jobs of the organisation, newest first: of one state or kind, made from and to a time, that hold a text."""
-    wanted = JobFilter(status=status, job_type=job_type, since=since, until=until, text=text)
+    wanted = JobFilter(status=status, view=view, job_type=job_type, since=since, until=until, text=text)
     found = select(Job).where(*conditions(actor, wanted))
     if cursor:
         found = found.where(col(Job.id) < _place(cursor))

@@ -15,6 +15,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict
 from app.core.events import touch
+from app.core.history.undo.beside import reverses
 from app.core.queue.enqueue import wake_once
 from app.core.queue.filters import MOST, JobFilter, conditions
 from app.core.queue.models import WAITING, Job, State
@@ -74,6 +75,11 @@ def restore(session: Session, actor: Actor, operation_id: UUID) -> Steered:
         raise Conflict("Nothing that this cancelled can come back. Nothing was changed.")
     wake_once(session)
     return done
+
+
+@reverses("job.cancel_all", "job.cancel", "job.stop")
+def _take_back(session: Session, actor: Actor, operation_id: UUID) -> int:
+    return restore(session, actor, operation_id).count
 
 
 def _key_taken() -> ColumnElement[bool]:

@@ -1,29 +1,40 @@
 """Which jobs of an organisation are meant: the one filter of the list and of all bulk actions."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from sqlalchemy import ColumnElement, Text, cast, or_
+from sqlalchemy import Boolean, ColumnElement, Text, cast, func, or_, type_coerce
 from sqlmodel import col
 
 from app.core.actor import Actor
 from app.core.queue.kinds import registered_kinds
-from app.core.queue.models import Job, State
+from app.core.queue.models import WAITING, Job, State
 
 MOST = 1000
+View = Literal["failed", "waiting", "scheduled", "running", "done", "cancelled"]
+STATES: dict[View, State] = {
+    "failed": State.FAILED,
+    "running": State.PROCESSING,
+    "done": State.COMPLETED,
+    "cancelled": State.CANCELLED,
+}
 
 
 class JobFilter(BaseModel):
     """Jobs of one state and kind, made from (inclusive) and to (exclusive) a time, that hold a text.
 
-    The text is looked for in the payload, in the error and in the names of kinds.
+    The text is looked for in the payload, in the error and in the names of kinds. Of `ids` only those. A `view` is what
+    people call a state: of those that are to run, the ones that are due wait and the others are scheduled.
     """
 
     model_config = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
     status: State | None = None
+    view: View | None = None
+    ids: Annotated[list[UUID] | None, Field(max_length=MOST)] = None
     job_type: Annotated[str | None, Field(max_length=100)] = None
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
@@ -35,6 +46,10 @@ def conditions(actor: Actor, wanted: JobFilter) -> Sequence[ColumnElement[bool]]
     found: list[ColumnElement[bool]] = [col(Job.tenant_id) == actor.tenant_id]
     if wanted.status:
         found.append(col(Job.status) == wanted.status)
+    if wanted.view:
+        found += _view(wanted.view)
+    if wanted.ids is not None:
+        found.append(col(Job.id).in_(wanted.ids))
     if wanted.job_type:
         found.append(col(Job.job_type) == wanted.job_type)
     if wanted.since:
@@ -44,6 +59,13 @@ def conditions(actor: Actor, wanted: JobFilter) -> Sequence[ColumnElement[bool]]
     if wanted.text:
         found.append(_holds(wanted.text))
     return found
+
+
+def _view(view: View) -> list[ColumnElement[bool]]:
+    if view in STATES:
+        return [col(Job.status) == STATES[view]]
+    due = col(Job.scheduled_for) <= func.now()
+    return [type_coerce(WAITING, Boolean), due if view == "waiting" else ~due]
 
 
 def _holds(text: str) -> ColumnElement[bool]:

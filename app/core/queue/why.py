@@ -1,5 +1,6 @@
 """Why is it not running? Answered for each job that waits."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from app.core.queue.beats import alive
 from app.core.queue.kind_actions import pauses, rate_text
 from app.core.queue.kinds import Kind, registered_kinds
 from app.core.queue.models import HOUSE, WAITING, Job, State
+from app.core.queue.records import JobPause
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,26 @@ def why(session: Session, actor: Actor, job_id: UUID) -> list[Why]:
     job = steer.load(session, job_id)
     if job.status not in steer.WAITS:
         return [_not_waiting(job)]
+    return hindrances(session, actor, [job])[job.id] or [_behind(session, job)]
+
+
+def hindrances(session: Session, actor: Actor, jobs: Sequence[Job]) -> dict[UUID, list[Why]]:
+    """What keeps each of these waiting jobs from running, besides those before it; the strongest first."""
     now = session.scalars(select(func.now())).one()
-    reasons = [*_time(job, now), *_pause(session, actor, job)]
-    known = {kind.name: kind for kind in registered_kinds()}.get(job.job_type)
+    held = pauses(session, actor)
+    found = {job.id: [*_time(job, now), *_pause(held.get(job.job_type))] for job in jobs}
+    known = {kind.name: kind for kind in registered_kinds()}
     with as_house(session):
-        if known is None:
-            reasons.append(Why("unknown_kind", f"No worker knows the kind {job.job_type}.", {"kind": job.job_type}))
-        if not alive(session, "worker"):
-            reasons.append(Why("no_worker", "No worker is running at this moment."))
-        if known is not None and known.limited:
-            reasons += _bounds(session, known, job, now)
-    return reasons or [_behind(session, job)]
+        working = alive(session, "worker")
+        limits = {name: _bounds(session, known[name], now) for name in {job.job_type for job in jobs} & known.keys()}
+    for job in jobs:
+        if job.job_type not in known:
+            text = f"No worker knows the kind {job.job_type}."
+            found[job.id].append(Why("unknown_kind", text, {"kind": job.job_type}))
+        if not working:
+            found[job.id].append(Why("no_worker", "No worker is running at this moment."))
+        found[job.id] += limits[job.job_type](job) if job.job_type in limits else []
+    return found
 
 
 def _not_waiting(job: Job) -> Why:
@@ -68,8 +79,7 @@ def _time(job: Job, now: datetime) -> list[Why]:
     return [Why("scheduled", "It is scheduled for later.", at=job.scheduled_for)]
 
 
-def _pause(session: Session, actor: Actor, job: Job) -> list[Why]:
-    held = pauses(session, actor).get(job.job_type)
+def _pause(held: JobPause | None) -> list[Why]:
     if held is None:
         return []
     values = {"by": held.paused_by}
@@ -78,8 +88,15 @@ def _pause(session: Session, actor: Actor, job: Job) -> list[Why]:
     return [Why("paused", f"{held.paused_by} paused this kind of job.", values, held.created_at)]
 
 
-def _bounds(session: Session, known: Kind[Any], job: Job, now: datetime) -> list[Why]:
+def _bounds(session: Session, known: Kind[Any], now: datetime) -> Callable[[Job], list[Why]]:
+    """What says of a job of this kind which bounds hold it up; the tables are read once for all of them."""
+    if not known.limited:
+        return lambda job: []
     busy, rows = bounds.running(session, known.name), bounds.rates(session, known.name)
+    return lambda job: [*_concurrency(known, busy, job), *_rates(known, rows, job, now)]
+
+
+def _concurrency(known: Kind[Any], busy: Mapping[UUID, int], job: Job) -> list[Why]:
     found: list[Why] = []
     own, most = busy.get(job.lane, 0), known.tenant_concurrency
     if most and own >= most:
@@ -89,6 +106,11 @@ def _bounds(session: Session, known: Kind[Any], job: Job, now: datetime) -> list
     if most and whole >= most:
         text = f"{whole} jobs of this kind run already; no more than {most} may at once."
         found.append(Why("concurrency", text, {"running": whole, "most": most}))
+    return found
+
+
+def _rates(known: Kind[Any], rows: Mapping[UUID, Any], job: Job, now: datetime) -> list[Why]:
+    found: list[Why] = []
     for code, rate, lane in (("tenant_rate", known.tenant_rate, job.lane), ("rate", known.rate, HOUSE)):
         if rate and bounds.left(rate, rows.get(lane), now) < 1:
             text = f"No more than {rate_text(rate)} of this kind may begin."

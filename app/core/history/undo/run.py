@@ -17,7 +17,7 @@ from app.core.errors import Conflict, NotFound
 from app.core.events.record import record, touch
 from app.core.history.models import Operation
 from app.core.history.tables import Kept, kept_tables
-from app.core.history.undo import apply, chain, plan, rights, words
+from app.core.history.undo import apply, beside, chain, plan, rights, words
 from app.core.history.undo.guards import guards_of
 from app.core.history.undo.report import Report
 
@@ -34,6 +34,7 @@ def undo(session: Session, actor: Actor, operation_id: UUID) -> Report:
         tables = kept_tables()
         touched = [tables[name] for name in plan.make(session, operation, tables)]
         restored = _carry_out(session, touched, tables)
+        restored += beside.reverse(session, actor, operation.action, operation.id)
         _ask_guards(session, actor, touched)
         total, kept = words.kept(session, actor)
     report = Report(restored, total, kept)

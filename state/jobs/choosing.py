@@ -1,0 +1,117 @@
+"""The trait of the page of jobs: what it is asked for, the rows chosen, and what is done to them."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from app.core.queue import actions as queue
+from app.core.queue import bulk
+from state.base import Page, calls
+from state.toasts import toast
+
+
+class Choosing(Page, rx.State, mixin=True):
+    """Jobs are retried and cancelled one by one, chosen, or all that the filter finds."""
+
+    view: str = ""
+    kind: str = ""
+    made: str = ""
+    text: str = ""
+    cursor: str = ""
+    rows: list[dict[str, Any]] = []
+    total: int = 0
+    selected: list[str] = []
+    everything: bool = False
+
+    async def _fill(self) -> None:
+        """Read what the page shows anew."""
+        raise NotImplementedError
+
+    def _narrowed(self) -> dict[str, Any]:
+        """The filter of the view."""
+        raise NotImplementedError
+
+    def _asked_for(self, parts: dict[str, str]) -> None:
+        self.view, self.kind, self.made = parts["state"], parts["kind"], parts["made"]
+        self.text, self.cursor = parts["text"], parts["cursor"]
+        self.selected, self.everything = [], False
+
+    def _parts(self) -> dict[str, str]:
+        return {"state": self.view, "kind": self.kind, "made": self.made, "text": self.text, "cursor": self.cursor}
+
+    def _chosen(self) -> dict[str, Any]:
+        return self._narrowed() if self.everything else {"ids": list(self.selected), "view": self.view}
+
+    async def _done(self) -> None:
+        self.selected, self.everything = [], False
+        await self._fill()
+
+    @calls(queue.retry)
+    async def retry(self, job_id: str) -> EventSpec:
+        """Run a failed job again."""
+        await self._run(queue.retry, job_id=job_id)
+        await self._done()
+        return toast("The job runs again.", link=f"/jobs/{job_id}")
+
+    @calls(queue.stop)
+    async def stop(self, job_id: str) -> EventSpec:
+        """Stop a job that runs, cancel one that waits."""
+        done = await self._run(queue.stop, job_id=job_id)
+        await self._done()
+        if done.value.completed_at:
+            return self._told("The job is cancelled.", done, link=f"/jobs/{job_id}")
+        return toast("The job stops at its next step.", link=f"/jobs/{job_id}")
+
+    @calls(bulk.retry_failed)
+    async def retry_all(self) -> EventSpec:
+        """Run all failed jobs of the filter again."""
+        return await self._retry({**self._narrowed(), "view": "failed"})
+
+    @calls(bulk.retry_failed)
+    async def retry_chosen(self) -> EventSpec:
+        """Run the chosen failed jobs again."""
+        return await self._retry(self._chosen())
+
+    @calls(bulk.cancel_all)
+    async def cancel_chosen(self) -> EventSpec:
+        """Cancel the chosen jobs, and offer to take it back."""
+        return await self._cancel(self._chosen())
+
+    @calls(bulk.cancel_all)
+    async def cancel_matching(self) -> EventSpec:
+        """Cancel all jobs of the view that match, and offer to take it back."""
+        return await self._cancel(self._narrowed())
+
+    async def _cancel(self, wanted: dict[str, Any]) -> EventSpec:
+        done = await self._run(bulk.cancel_all, filter=wanted)
+        await self._done()
+        more = "{count} jobs are cancelled; more are left." if done.value.more else "{count} jobs are cancelled."
+        return self._told(more, done, count=done.value.count)
+
+    async def _retry(self, wanted: dict[str, Any]) -> EventSpec:
+        done = await self._run(bulk.retry_failed, filter=wanted)
+        await self._done()
+        more = "{count} jobs run again; more are left." if done.value.more else "{count} jobs run again."
+        return toast(more, count=done.value.count)
+
+    @calls()
+    async def toggle(self, row_id: str, checked: bool) -> None:
+        """Choose a job, or no longer."""
+        rest = [chosen for chosen in self.selected if chosen != row_id]
+        self.selected, self.everything = ([*rest, row_id] if checked else rest), False
+
+    @calls()
+    async def toggle_page(self, checked: bool) -> None:
+        """Choose all jobs of the page, or none."""
+        self.selected, self.everything = ([row["id"] for row in self.rows] if checked else []), False
+
+    @calls()
+    async def select_everything(self) -> None:
+        """Choose all jobs that match."""
+        self.everything = True
+
+    @calls()
+    async def clear_selection(self) -> None:
+        """Choose nothing."""
+        self.selected, self.everything = [], False

@@ -96,6 +96,19 @@ def bench(context: typer.Context, name: str) -> None:
 
 
 @app.command()
+def chaos(
+    minutes: Annotated[float, typer.Option(help="How long the storm blows.")] = 2.0,
+    jobs: Annotated[int, typer.Option(help="How many jobs are done in it.")] = 20_000,
+    runs: Annotated[int, typer.Option(help="How many runs of a workflow of five steps.")] = 2_000,
+    peers: Annotated[int, typer.Option(help="How many jobs plain RQ gets beside it.")] = 2_000,
+) -> None:
+    """Do jobs and workflows while workers, Redis and PostgreSQL are killed, and count what is left, as JSON."""
+    from app.commands.chaos import run
+
+    run(minutes, jobs, runs, peers)
+
+
+@app.command()
 def operator(
     email: str,
     dismiss: Annotated[bool, typer.Option("--dismiss", help="Make the account an ordinary one again.")] = False,

@@ -48,6 +48,7 @@ class ImportState(Page, rx.State):
     made: list[dict[str, Any]] = []
     refused_href: str = ""
     operation_id: str = ""
+    job_href: str = ""
     busy: bool = False
     _report: dict[str, Any] = {}
     _back: bool = False
@@ -129,7 +130,7 @@ class ImportState(Page, rx.State):
         try:
             done = await self._run(imports.run, id=self.import_id)
             self._take(done.value)
-            yield self._told("Import of {file} has begun.", done, file=self.file_name)
+            yield self._told("Import of {file} has begun.", done, link=self.job_href, file=self.file_name)
         finally:
             self.busy = False
 
@@ -172,6 +173,7 @@ class ImportState(Page, rx.State):
         self.stopping, self.error = row.stopping, row.error or ""
         self.refused_href = f"/api/files/{row.refused_file_id}" if row.refused_file_id else ""
         self.operation_id = str(row.operation_id or "")
+        self.job_href = f"/jobs/{row.job_id}" if row.job_id else ""
         self.at = 1 if self._back else {"map": 1, "check": 2}.get(row.step, 3)
         self._tell(known)
         self.loading = False

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
@@ -94,56 +94,36 @@ class Kind(Generic[P]):
 _kinds: dict[str, Kind[Any]] = {}
 
 
-def kind(
-    name: str,
-    *,
-    title: str,
-    payload: type[P],
-    attempts: int = 3,
-    delay: float = 10.0,
-    time_limit: float = 60.0,
-    isolated: bool = False,
-    permission: Permission | None = None,
-    failed: Failed | None = None,
-    light: bool = False,
-    writes: bool = True,
-    priority: int = 0,
-    concurrency: int | None = None,
-    tenant_concurrency: int | None = None,
-    rate: str | None = None,
-    tenant_rate: str | None = None,
-    keep: timedelta | None = None,
-) -> Callable[[Run[P]], Kind[P]]:
-    """Register the function below as what jobs of the kind `name` ("import.run") do; it returns the job's result.
+class Rules(TypedDict, total=False):
+    """What a kind may say of itself, as `Kind` tells it; rates are written "100/minute" (second, minute, hour, day)."""
 
-    Rates are written "100/minute" (second, minute, hour, day); the rest is as `Kind` says.
-    """
-    if light and isolated:
+    attempts: int
+    delay: float
+    time_limit: float
+    isolated: bool
+    permission: Permission | None
+    failed: Failed | None
+    light: bool
+    writes: bool
+    priority: int
+    concurrency: int | None
+    tenant_concurrency: int | None
+    rate: str | None
+    tenant_rate: str | None
+    keep: timedelta | None
+
+
+def kind(name: str, *, title: str, payload: type[P], **rules: Unpack[Rules]) -> Callable[[Run[P]], Kind[P]]:
+    """Register the function below as what jobs of the kind `name` ("import.run") do; it returns the job's result."""
+    if rules.get("light") and rules.get("isolated"):
         raise ValueError(f"{name} is either light or isolated.")
+    rates = {"rate": parse_rate(rules.pop("rate", None)), "tenant_rate": parse_rate(rules.pop("tenant_rate", None))}
+    given: dict[str, Any] = {**rules, **rates}
 
     def register(run: Run[P]) -> Kind[P]:
         if name in _kinds:
             raise ValueError(f"Two kinds of jobs are called {name}.")
-        made = Kind(
-            name=name,
-            title=title,
-            payload=payload,
-            run=run,
-            attempts=attempts,
-            delay=delay,
-            time_limit=time_limit,
-            isolated=isolated,
-            permission=permission,
-            failed=failed,
-            light=light,
-            writes=writes,
-            priority=priority,
-            concurrency=concurrency,
-            tenant_concurrency=tenant_concurrency,
-            rate=parse_rate(rate),
-            tenant_rate=parse_rate(tenant_rate),
-            keep=keep,
-        )
+        made = Kind(name=name, title=title, payload=payload, run=run, **given)
         _kinds[name] = made
         return made
 

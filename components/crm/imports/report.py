@@ -18,7 +18,8 @@ def under_way(label: Text) -> rx.Component:
         t("Stopping after the rows at hand …"),
         t("{done} of about {total} rows", done=number(State.done), total=number(State.total)),
     )
-    return rx.el.div(rx.el.strong(label), progress(State.done, State.total, said), class_name="stack")
+    job = rx.cond(State.job_href, link(t("See the job"), State.job_href), rx.fragment())
+    return rx.el.div(rx.el.strong(label), progress(State.done, State.total, said), job, class_name="stack")
 
 
 def _figure(key: str, label: Text) -> rx.Component:

@@ -1161,6 +1161,7 @@ def upgrade() -> None:
     )
     op.add_column("job_queue", sa.Column("cancelled_by", sa.Uuid(), nullable=True))
     op.add_column("job_queue", sa.Column("links", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
+    op.add_column("job_queue", sa.Column("scopes", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
     op.drop_index(
         op.f("job_queue_due"),
         table_name="job_queue",
@@ -1208,6 +1209,7 @@ def downgrade() -> None:
         unique=False,
         postgresql_where="((status)::text = ANY ((ARRAY['pending'::character varying, 'retrying'::character varying])::text[]))",
     )
+    op.drop_column("job_queue", "scopes")
     op.drop_column("job_queue", "links")
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")

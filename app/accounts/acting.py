@@ -11,15 +11,20 @@ from app.accounts.models import Account, Member, Role, Tenant
 from app.core.actor import Actor, house
 from app.core.db import Session, as_house, become
 from app.core.errors import Refused
+from app.core.queue import Job
 
 
-def on_behalf(session: Session, tenant_id: UUID | None, member_id: UUID | None) -> Actor:
+def on_behalf(session: Session, tenant_id: UUID | None, member_id: UUID | None, job_id: UUID | None = None) -> Actor:
     """Let the session go on as this member, with today's rights; as the house where nobody is named.
 
-    Raises Refused where the person has left.
+    What an API key asked for by the job `job_id` goes no further than the key may. Raises Refused where the person has
+    left.
     """
     operation_id = session.info.get("operation_id")
     actor = _member(session, member_id) if member_id and tenant_id else _house(session, tenant_id)
+    scopes = session.scalar(select(col(Job.scopes)).where(col(Job.id) == job_id)) if job_id else None
+    if scopes is not None:
+        actor = replace(actor, permissions=frozenset(one for one in actor.permissions if one in scopes))
     become(session, actor, operation_id)
     return actor
 

@@ -92,7 +92,7 @@ def report_generate(job: Context, payload: Wish) -> dict[str, Any]:
     every = Every(report.schedule) if report and report.schedule else None
     period = payload.period or shown.period or PERIODS[every]
     owner_id = job.member_id or (report.owner_id if report else None)
-    actor = on_behalf(session, job.tenant_id, owner_id)
+    actor = on_behalf(session, job.tenant_id, owner_id, job.id)
     actor.check(Permission.REPORTS_READ)
     content = _content(job, session, actor, name, shown, period)
     made = _keep(job, session, actor, report, content, shown)

@@ -26,9 +26,7 @@ def read(path: Path) -> Image.Image:
             _check(opened.size)
             return _clean(opened)
     except UnidentifiedImageError:
-        raise Invalid(
-            "This is no picture that Steward can read (JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF)."
-        ) from None
+        raise Invalid("This is no picture that Steward can read (JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF).") from None
     except Image.DecompressionBombError:
         raise _too_large() from None
     except (OSError, SyntaxError, ValueError, EOFError) as error:

@@ -44,7 +44,10 @@ def _person(
 ) -> Person:
     emails = frozenset({email.lower()} if email else set[str]())
     same = or_(col(Lead.contact_id).in_(contacts), func.lower(col(Lead.email)).in_(emails))
-    known = {"contact": frozenset(contacts), "lead": frozenset({*leads, *session.scalars(select(col(Lead.id)).where(same))})}
+    known = {
+        "contact": frozenset(contacts),
+        "lead": frozenset({*leads, *session.scalars(select(col(Lead.id)).where(same))}),
+    }
     return Person(table, record_id, name, emails, known)
 
 

@@ -57,7 +57,7 @@ class Wish(Payload):
 def data_export(job: Context, payload: Wish) -> dict[str, Any]:
     """Write an archive (JSON and CSV) of a list or of all that is held of a person, with the rights of who asked."""
     session = job.session
-    actor = on_behalf(session, job.tenant_id, job.member_id)
+    actor = on_behalf(session, job.tenant_id, job.member_id, job.id)
     check(actor, payload)
     person = people.find(session, payload.person, payload.id) if payload.person and payload.id else None
     with tempfile.TemporaryFile() as heap, files.draft(job.tenant_id) as draft:

@@ -23,9 +23,7 @@ def action_forms(actor: Actor) -> list[StepForm]:
     return [
         StepForm("action", each.name, each.title, _noun(each.name), each.doc.partition("\n")[0], fields_of(each))
         for each in registered()
-        if each.permission not in UNGRANTED
-        and actor.may(each.permission)
-        and not each.name.startswith(UNFIT)
+        if each.permission not in UNGRANTED and actor.may(each.permission) and not each.name.startswith(UNFIT)
     ]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from app.core.actor import Actor
+from app.core.actor import Kind as ActorKind
 from app.core.db import Session, after_commit
 from app.core.events import touch
 from app.core.ids import new_id
@@ -49,6 +50,7 @@ def enqueue(
         "unique_key": unique_key[:LONGEST_KEY] if unique_key else None,
         "operation_id": session.info.get("operation_id"),
         "member_id": actor.member_id if actor else None,
+        "scopes": sorted(actor.permissions) if actor and actor.kind is ActorKind.KEY else None,
     }
     if tenant_id:
         values["tenant_id"] = tenant_id

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -54,7 +54,7 @@ NAUGHTY: list[dict[str, Any]] = [
     {"name": None},
     {"active": False},
     {"operator_until": "2030-01-01T00:00:00Z"},
-    {"id": str(uuid4())},
+    {"id": str(UUID(int=7))},
 ]
 
 

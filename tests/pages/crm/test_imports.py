@@ -5,12 +5,12 @@ import pytest
 from app.crm.imports.nouns import NOUNS
 from components.crm.imports.steps import HREFS
 from components.crm.imports.words import field_words, nouns
-from pages import jobs
 from pages.crm import imports
+from pages.jobs import one, queue
 from state.crm import import_report
 
 
-@pytest.mark.parametrize("view", [imports.imports, imports.new_import, imports.one_import, jobs.jobs, jobs.job])
+@pytest.mark.parametrize("view", [imports.imports, imports.new_import, imports.one_import, queue.jobs, one.job])
 def test_the_page_evaluates(view: object) -> None:
     assert callable(view)
     assert view().render()

@@ -75,9 +75,7 @@ SIGNS = [
     "-",
     "#",
 ]
-NAMES = (
-    "__class__ user name x for in if endif endfor assign capture endcapture case when default append map replace"
-)
+NAMES = "__class__ user name x for in if endif endfor assign capture endcapture case when default append map replace"
 SIGNS += [*NAMES.split(), "date", "money", "_place", "size", "first", "nil", "raw", "9" * 30]
 SOUP = st.lists(st.sampled_from(SIGNS), max_size=40).map("".join) | st.text(max_size=60)
 WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -33,9 +33,9 @@ class Job(HouseRow, table=True):
     """One piece of work, written in the transaction of the change that asks for it.
 
     `fence` rises at every claim: who holds an older number may write nothing any more. `lease_until` is by the
-    database's clock. `scopes` are the rights of the API key that asked for it, beyond which its work may not go. `lapses` counts the workers that died over it, `position` is where a long job goes on. `lane` is
+    database's clock. `lapses` counts the workers that died over it, `position` is where a long job goes on. `lane` is
     the tenant (or HOUSE), among whom the workers go round. `links` are [table, id] of what it touched, `cancelled_by`
-    the operation that cancelled it.
+    the operation that cancelled it, `scopes` the rights of the API key that asked, which its work may not exceed.
     """
 
     __tablename__ = "job_queue"

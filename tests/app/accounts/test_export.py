@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from app.accounts.export import job as exports
 from app.accounts.models import Member, Role
 from app.core import actions, files, mail
 from app.core.access import GRANTABLE, Permission, Reach
-from app.core.actor import Actor
+from app.core.actor import Actor, Kind
 from app.core.db import open_session
 from app.core.errors import Invalid, NotFound, Refused
 from app.core.files import actions as file_actions
 from app.core.holdings import holdings
 from app.core.queue import Job
+from app.core.queue import actions as queue
 from app.crm import contacts, notes, tasks
 from tests.factories.people import colleague
 from tests.factories.work import clear_queue, worked
@@ -127,3 +129,12 @@ def test_rights(owner: Actor, other: Actor, viewer: Actor, klara: UUID) -> None:
     job = exported(owner, view="contacts")
     with pytest.raises(Refused):
         opened(blind, job)
+
+
+def test_what_a_key_asks_for_goes_no_further_than_the_key(owner: Actor, klara: UUID) -> None:
+    scopes = frozenset({Permission.JOBS_WRITE, Permission.EXPORTS_READ})
+    key = replace(owner, kind=Kind.KEY, permissions=scopes)
+    asked = {"job_type": "data.export", "payload": {"person": "contact", "id": str(klara)}}
+    job = worked(actions.run(key, queue.create, asked).value.id)
+    assert job.status == "failed"
+    assert job.result is None

@@ -14,6 +14,7 @@ from app.chaos.troubles import Storm
 from app.chaos.work import publish
 from app.core.access import GRANTABLE
 from app.core.actor import Actor, Kind
+from app.core.db import dispose
 from app.core.events.dispatch import dispatch
 from app.core.ids import new_id
 from app.serve.migrate import migrate
@@ -48,6 +49,8 @@ def _weathered(servers: Ground, tenant_id: UUID, seconds: float, scale: Scale) -
         feeder.start()
         blowing.blow(seconds)
         feeder.over.wait(PATIENCE)
+        # The connections of this process may be from before the last stop of PostgreSQL.
+        dispose()
         settled = _settle(tenant_id, scale)
         found = reckon(tenant_id, scale)
         return {

@@ -31,7 +31,7 @@ export function Picker({ kinds, onChoose, onClose, focus }) {
   };
   const line = (kind) => {
     const drag = (event) => event.dataTransfer.setData(DRAGGED, keyOf(kind));
-    return h("button", { key: keyOf(kind), type: "button", className: "flow-kind", draggable: true, title: t(kind.hint ?? ""), onDragStart: drag, onClick: () => onChoose(kind) }, h(iconOf(kind.type), LINE), h("span", null, t(kind.title)));
+    return h("button", { key: keyOf(kind), type: "button", className: "flow-kind", draggable: true, title: kind.hint ? t(kind.hint) : undefined, onDragStart: drag, onClick: () => onChoose(kind) }, h(iconOf(kind.type), LINE), h("span", null, t(kind.title)));
   };
   const search = h("input", { ref: box, className: "input", type: "search", value: query, placeholder: t("Find a step"), "aria-label": t("Find a step"), onKeyDown: keys, onChange: (event) => setQuery(event.target.value) });
   const list = groups.map(([group, members]) => h("section", { key: group }, h("h3", null, t(group)), members.map(line)));

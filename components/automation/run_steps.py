@@ -73,7 +73,7 @@ def step_cards() -> rx.Component:
     """The chosen step in full, or all steps in the order in which they were taken."""
     back = button(t("All steps"), kind="quiet", on_click=RunState.pick(""))
     one = card(t("Step"), rx.el.ul(rx.foreach(RunState.picked, _step)), action=back)
-    listed = card(t("Steps"), rx.el.ol(rx.foreach(RunState.steps, _short), class_name="run-lines"))
+    listed = card(t("Steps"), rx.el.ol(rx.foreach(RunState.steps, _short)))
     never = card(t("Step"), rx.el.p(t("The run did not come here."), class_name="meta"), action=back)
     return rx.cond(RunState.chosen == "", listed, rx.cond(RunState.picked.length() > 0, one, never))
 

@@ -15,9 +15,10 @@ export function Source({ value, onChange, faults, label, inputRef, readOnly }) {
 export function Faults({ faults, onMend, names }) {
   const t = useT();
   if (!faults.length) return null;
+  const where = (fault) => names[fault.part] + " " + t("line {line}", { line: fault.line });
   const one = (fault, at) =>
     h("li", { key: at }, [
-      h("span", { key: "where", className: "where" }, `${names[fault.part]} ${t("line {line}", { line: fault.line })}`),
+      h("span", { key: "where", className: "where" }, where(fault)),
       h("span", { key: "what" }, fault.message),
       fault.suggestion && fault.path
         ? h("button", { key: "mend", type: "button", className: "btn btn-plain", onClick: () => onMend(fault) }, t("Use {name}", { name: fault.suggestion }))

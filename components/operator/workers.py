@@ -39,9 +39,7 @@ def worker_lines() -> rx.Component:
 
 def _depth() -> rx.Component:
     chart = line_chart(State.depth, label=t("Depth of the queue"), height=180)
-    keys = rx.el.span(
-        rx.el.span(t("waiting"), class_name="key key-1"), rx.el.span(t("running"), class_name="key key-2")
-    )
+    keys = rx.el.span(rx.el.span(t("waiting"), class_name="key"), rx.el.span(t("running"), class_name="key key-2"))
     return card(t("Depth of the queue, 24 hours"), chart, action=keys)
 
 

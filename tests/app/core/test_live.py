@@ -22,15 +22,6 @@ async def _until(condition: Callable[[], bool]) -> None:
     raise AssertionError("It did not come to pass.")
 
 
-async def _listening() -> None:
-    def listens() -> bool:
-        with psycopg.connect(live.listen_url()) as session:
-            count = session.execute("select count(*) from pg_stat_activity where query = %s", [live.LISTEN]).fetchone()
-        return bool(count and count[0])
-
-    await _until(listens)
-
-
 def _publish(actor: Actor, note: dict[str, Any]) -> None:
     with open_session(actor) as session:
         live.publish(session, note)
@@ -51,8 +42,9 @@ def test_notes_arrive_and_a_break_is_told(owner: Actor) -> None:
             raise ZeroDivisionError
 
     async def scene() -> None:
-        listening = asyncio.create_task(live.listen(take))
-        await _listening()
+        hearing: list[bool] = []
+        listening = asyncio.create_task(live.listen(take, hearing.append))
+        await _until(lambda: True in hearing)
         for n in (1, 2):
             await asyncio.to_thread(_publish, owner, {"n": n})
         await _until(lambda: {"n": 2} in NOTES)

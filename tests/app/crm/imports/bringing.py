@@ -1,6 +1,7 @@
 """Files brought in and carried through, with the worker in this process."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ def work(job_id: UUID | None) -> Job:
     with house_session() as session:
         job = session.get_one(Job, job_id)
         job.status, job.fence, job.attempts = "processing", job.fence + 1, job.attempts + 1
+        job.started_at = datetime.now(UTC)
         session.flush()
         claim = Claim(**{name: getattr(job, name) for name in Claim.__slots__})
     execute(claim)

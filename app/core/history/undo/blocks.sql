@@ -9,6 +9,8 @@ with later as (
     select jsonb_object_keys(c.before) as col where c.kind = 'U' union all select '*' where c.kind <> 'U'
   ) k
   where c.operation_id is distinct from {operation}
+    -- What the house has written since into a record that goes away altogether stands in nobody's way.
+    and not (r.fate = 'remove' and c.kind = 'U' and o.actor_kind = 'job' and o.member_id is null)
     and (k.col = '*' or r.fate = 'remove' or r.image ? k.col)
 ),
 standing as (

@@ -4,6 +4,7 @@ The plan is a table that lives as long as the transaction: a row each to restore
 where something later stands against it, the columns or the whole row that is kept.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from psycopg import sql
@@ -27,6 +28,8 @@ def make(session: Session, operation: Operation, tables: dict[str, Kept]) -> lis
     for name in touched:
         run(session, "lock", tenant=which["tenant"], **named(name))
     run(session, "blocks", root=str(operation.root_id or operation.id), **which)
+    if run(session, "housework", **which).first():
+        touched = _adopt(session, touched, tables)
     for name in touched:
         if tables[name].secret:
             run(session, "secret", name=name)
@@ -54,25 +57,48 @@ def _orphans(session: Session, reference: Reference) -> int:
 
 def settle_dependents(session: Session, touched: list[str], tables: dict[str, Kept]) -> None:
     """Keep made records on which others hang that this undo does not remove too."""
-    references = [r for table in tables.values() for r in table.references if r.target.name in touched]
-    about = [table for table in tables.values() if set(table.columns) >= SUBJECT]
-    while True:
-        found = sum(_dependents(session, r.target.name, r.source.name, r.column) for r in references)
-        found += sum(_dependents(session, name, t.name, "subject_id", about=True) for t in about for name in touched)
-        if not found:
-            return
+    ties = _ties(touched, tables)
+    while sum(run(session, "dependents", **_parts(session, tie)).rowcount for tie in ties):
+        pass
 
 
-def _dependents(session: Session, name: str, source: str, column: str, about: bool = False) -> int:
-    parts = {
-        "name": name,
-        "source": sql.Identifier(source),
-        "source_name": source,
-        "column": sql.Identifier(column),
+def _adopt(session: Session, touched: list[str], tables: dict[str, Kept]) -> list[str]:
+    """Let what the house alone has written about a made record go with it; returns the tables touched now."""
+    seen, fresh = set(touched), touched
+    while fresh:
+        found = {tie.source for tie in _ties(fresh, tables) if run(session, "adopt", **_parts(session, tie)).rowcount}
+        for name in found:
+            run(session, "lock", tenant=tenant_of(session), **named(name))
+        seen, fresh = seen | found, list(found)
+    return [name for name in tables if name in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A column of `source` that names rows of `target`; `about` says that it may name rows of other tables too."""
+
+    target: str
+    source: str
+    column: str
+    about: bool = False
+
+
+def _ties(targets: list[str], tables: dict[str, Kept]) -> list[Tie]:
+    references = [r for table in tables.values() for r in table.references if r.target.name in targets]
+    about = [table.name for table in tables.values() if set(table.columns) >= SUBJECT]
+    named = [Tie(r.target.name, r.source.name, r.column) for r in references]
+    return named + [Tie(target, source, "subject_id", True) for source in about for target in targets]
+
+
+def _parts(session: Session, tie: Tie) -> dict[str, object]:
+    return {
+        "name": tie.target,
+        "source": sql.Identifier(tie.source),
+        "source_name": tie.source,
+        "column": sql.Identifier(tie.column),
         "tenant": tenant_of(session),
-        "about": sql.SQL("s.subject_table = {}").format(name) if about else sql.SQL("true"),
+        "about": sql.SQL("s.subject_table = {}").format(tie.target) if tie.about else sql.SQL("true"),
     }
-    return run(session, "dependents", **parts).rowcount
 
 
 def affected(session: Session, name: str) -> list[UUID]:

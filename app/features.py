@@ -24,7 +24,7 @@ from app.accounts.export import held
 from app.accounts.export import job as data_export
 from app.accounts.notifications import actions as notifications
 from app.accounts.notifications import preferences
-from app.ai import budgets, generate, prompts, providers
+from app.ai import budgets, generate, prompts, providers, trial
 from app.ai import shipped as shipped_prompts
 from app.ai import subjects as ai_subjects
 from app.analytics import holdings as analytics_holdings
@@ -200,6 +200,7 @@ __all__ = [
     "template_actions",
     "tenants",
     "timeline",
+    "trial",
     "undoing",
     "versions_actions",
     "views",

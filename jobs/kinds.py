@@ -5,6 +5,7 @@ from app.accounts import tidy as accounts_tidy
 from app.accounts.notifications import consumer as notification_events
 from app.accounts.notifications import digest
 from app.analytics import due as due_reports
+from app.analytics import due_sources
 from app.automation.engine import calling, clocks, signals, triggers
 from app.automation.engine import drain as workflows
 from app.automation.engine import tidy as workflow_tidy
@@ -22,6 +23,7 @@ __all__ = [
     "delivery",
     "digest",
     "due_reports",
+    "due_sources",
     "due_tasks",
     "effects_sweep",
     "fan_out",

@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("secret", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("base_url", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("model", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("prices", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
         sa.UniqueConstraint("tenant_id", "provider", name="ai_provider_once"),
@@ -163,6 +164,11 @@ def upgrade() -> None:
         sa.Column("mapping", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("headers", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
+        sa.Column("schedule", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("error_message", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("last_synced_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("tenant_id", "id"),
     )
@@ -172,6 +178,7 @@ def upgrade() -> None:
         ["tenant_id", sa.literal_column("lower(platform)")],
         unique=True,
     )
+    op.create_index("analytics_source_due", "analytics_source", ["tenant_id", "next_at"], unique=False)
     op.create_table(
         "event_parked",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -1145,8 +1152,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "tries")
     op.drop_column("event_consumer", "again_at")
+    op.drop_column("event_consumer", "tries")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1214,10 +1221,10 @@ def downgrade() -> None:
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")
@@ -1347,6 +1354,7 @@ def downgrade() -> None:
     op.drop_index("event_parked_of_record", table_name="event_parked")
     op.drop_index("event_parked_due", table_name="event_parked", postgresql_where=sa.text("again_at IS NOT NULL"))
     op.drop_table("event_parked")
+    op.drop_index("analytics_source_due", table_name="analytics_source")
     op.drop_index("analytics_source_by_platform", table_name="analytics_source")
     op.drop_table("analytics_source")
     op.drop_index("analytics_events_by_user", table_name="analytics_events")

@@ -63,7 +63,7 @@ def content_generate(job: Context, payload: Wish) -> dict[str, Any]:
     with job.open() as session:
         made = _written(session, job, payload)
         wanted, way = _wanted(session, made)
-        most = way.provider.cost(wanted.model, client.estimated(wanted.text), wanted.max_tokens)
+        most = way.cost(wanted.model, client.estimated(wanted.text), wanted.max_tokens)
         budgets.reserve(session, _key(made), way.provider.name, OPERATION, most)
         made.provider, made.model = way.provider.name, wanted.model
         asked = {"model": wanted.model, "maxTokens": wanted.max_tokens, "characters": len(wanted.text)}
@@ -194,7 +194,7 @@ def _keep(job: Context, generation_id: UUID, way: Access, reply: client.Reply) -
     session = job.session
     made = _load(session, generation_id)
     used = reply.tokens_in + reply.tokens_out
-    cost = way.provider.cost(reply.model, reply.tokens_in, reply.tokens_out).quantize(Decimal("0.000001"))
+    cost = way.cost(reply.model, reply.tokens_in, reply.tokens_out).quantize(Decimal("0.000001"))
     budgets.settle(session, _key(made), cost, used)
     made.state, made.generated_content, made.model = Made.MADE.value, reply.content, reply.model
     made.tokens_used, made.cost_usd = used, cost

@@ -1,6 +1,8 @@
 """Keys of providers: the installation's from its environment, an organisation's own sealed in its settings."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.ai.models import ProviderSetting
-from app.ai.registry import Provider
+from app.ai.registry import Price, Provider
 from app.core import secrets
 from app.core.db import Session
 from app.core.errors import Invalid
@@ -36,12 +38,17 @@ class Keys(BaseSettings):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """All that a call to a provider needs."""
+    """All that a call to a provider needs; `prices` are the organisation's own."""
 
     provider: Provider
     base_url: str
     key: str
     model: str
+    prices: Mapping[str, Price] = field(default_factory=dict[str, Price])
+
+    def cost(self, model: str, tokens_in: int, tokens_out: int) -> Decimal:
+        """US dollars for so many tokens."""
+        return self.provider.cost(model, tokens_in, tokens_out, self.prices)
 
 
 def setting(session: Session, provider: Provider) -> ProviderSetting | None:
@@ -59,17 +66,22 @@ def access(session: Session, provider: Provider) -> Access:
     """The way to a provider: the organisation's own, else the installation's. Raises Invalid where there is none."""
     mine = setting(session, provider)
     if mine is not None and not mine.active:
-        raise Invalid(f"{provider.title} is switched off here; switch it on under Integrations. Nothing was asked.")
+        raise Invalid(f"{provider.title} is switched off here; switch it on under Settings, AI. Nothing was asked.")
     model = (mine and mine.model) or provider.model
+    prices = own_prices(mine)
     if mine is not None and mine.secret:
-        return Access(provider, mine.base_url or provider.base_url, secrets.reveal(mine.secret), model)
+        return Access(provider, mine.base_url or provider.base_url, secrets.reveal(mine.secret), model, prices)
     key = given(provider)
     if key is None:
         raise Invalid(
-            f"{provider.title} is not set up: enter its key under Integrations, or set "
+            f"{provider.title} is not set up: enter its key under Settings, AI, or set "
             f"{provider.name.upper()}_API_KEY. Nothing was asked.",
             fields={"provider": "not set up"},
         )
-    return Access(
-        provider, getattr(Keys(), f"{provider.name}_base_url") or provider.base_url, key.get_secret_value(), model
-    )
+    base_url = getattr(Keys(), f"{provider.name}_base_url") or provider.base_url
+    return Access(provider, base_url, key.get_secret_value(), model, prices)
+
+
+def own_prices(mine: ProviderSetting | None) -> dict[str, Price]:
+    """The organisation's own prices by the beginning of a model's name."""
+    return {start: (price[0], price[1]) for start, price in (mine.prices if mine else {}).items()}

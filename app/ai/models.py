@@ -32,7 +32,10 @@ class Made(StrEnum):
 
 
 class ProviderSetting(OwnedRow, table=True):
-    """What an organisation has set of one provider: its sealed key, an address or model of its own."""
+    """What an organisation has set of one provider: its sealed key, an address or model of its own.
+
+    `prices` are US dollars for a million tokens in and out, by the beginning of a model's name.
+    """
 
     __tablename__ = "ai_provider"
     __history_skip__: ClassVar[frozenset[str]] = frozenset({"secret"})
@@ -42,6 +45,9 @@ class ProviderSetting(OwnedRow, table=True):
     secret: str | None = None
     base_url: str | None = None
     model: str | None = None
+    prices: dict[str, list[str]] = Field(
+        default_factory=dict, sa_column=Column(JSONB, nullable=False, server_default=text("'{}'"))
+    )
     active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
 
 

@@ -1,6 +1,6 @@
 """Prompts as people keep them."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
@@ -23,11 +23,12 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Template = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Variable = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 Variables = Annotated[list[Variable], Field(max_length=50)]
+Values = Annotated[dict[Annotated[str, Field(max_length=60)], Any], Field(max_length=50)]
 Temperature = Annotated[float, Field(ge=0, le=2)]
 Tokens = Annotated[int, Field(ge=1, le=32_000)]
 
 
-@action("prompt.list", permission=READ, effect=Effect.READ, title="List prompts")
+@action("prompt.list", permission=READ, effect=Effect.READ, title="List prompts", palette="/texts")
 def list_(session: Session, actor: Actor) -> list[PromptRow]:
     """All prompts, by name."""
     return [prompt_row(prompt) for prompt in session.scalars(select(Prompt).order_by(func.lower(col(Prompt.name))))]
@@ -70,6 +71,18 @@ def save(
     session.flush()
     record(session, "prompt.saved", prompt)
     return prompt_row(prompt)
+
+
+@action("prompt.preview", permission=READ, effect=Effect.READ, title="Fill prompt")
+def preview(session: Session, actor: Actor, template: Template, variables: Values | None = None) -> str:
+    """The text that would go to a model; raises Invalid for a template that cannot be filled, naming what lacks."""
+    return templates.render(template, variables or {})
+
+
+@action("prompt.get", permission=READ, effect=Effect.READ, title="Show prompt")
+def get(session: Session, actor: Actor, id: UUID) -> PromptRow:
+    """One prompt; raises NotFound."""
+    return prompt_row(load(session, id))
 
 
 @action("prompt.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Delete prompt")

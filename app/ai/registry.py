@@ -1,5 +1,6 @@
 """The six providers of language models, what each is asked for, and what its models cost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,10 +28,11 @@ class Provider:
         """Whether the model is one of this provider's."""
         return any(model.startswith(start) for start in self.models)
 
-    def cost(self, model: str, tokens_in: int, tokens_out: int) -> Decimal:
-        """US dollars for so many tokens."""
-        fits = sorted((start for start in self.models if model.startswith(start)), key=len)
-        price = self.models[fits[-1]] if fits else next(iter(self.models.values()))
+    def cost(self, model: str, tokens_in: int, tokens_out: int, own: Mapping[str, Price] | None = None) -> Decimal:
+        """US dollars for so many tokens; `own` prices of an organisation come before those that are shipped."""
+        prices = {**self.models, **(own or {})}
+        fits = sorted((start for start in prices if model.startswith(start)), key=len)
+        price = prices[fits[-1]] if fits else next(iter(prices.values()))
         return (Decimal(price[0]) * tokens_in + Decimal(price[1]) * tokens_out) / MILLION
 
 

@@ -47,6 +47,16 @@ class GenerationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceRow:
+    """US dollars for a million tokens of models whose name begins so; `own` tells that people here set it."""
+
+    model: str
+    usd_in: Decimal
+    usd_out: Decimal
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRow:
     """A provider: `ready` says whether it can be asked, `key` where its key comes from (own, installation, none)."""
 
@@ -58,6 +68,7 @@ class ProviderRow:
     model: str
     active: bool
     tasks: list[str]
+    prices: list[PriceRow]
 
 
 def prompt_row(prompt: Prompt) -> PromptRow:

@@ -32,6 +32,14 @@ class Every(StrEnum):
     MONTHLY = "monthly"
 
 
+class Often(StrEnum):
+    """How often a source is fetched by itself."""
+
+    HOURLY = "hourly"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class Report(OwnedRow, table=True):
     """A report: what it shows (`config`), when it comes, and to whom; it is made with the rights of its owner."""
 
@@ -79,11 +87,19 @@ class ReportRun(TenantRow, table=True):
 
 
 class Source(OwnedRow, table=True):
-    """Where figures of a platform are fetched from; `headers` are sealed, `mapping` says which field is what."""
+    """Where figures of a platform are fetched from; `headers` are sealed, `mapping` says which field is what.
+
+    `result` and `error_message` are of the last fetch, which `job_id` made.
+    """
 
     __tablename__ = "analytics_source"
-    __history_skip__: ClassVar[frozenset[str]] = frozenset({"headers", "last_synced_at"})
-    __table_args__ = (Index("analytics_source_by_platform", "tenant_id", text("lower(platform)"), unique=True),)
+    __history_skip__: ClassVar[frozenset[str]] = frozenset(
+        {"headers", "last_synced_at", "next_at", "job_id", "result", "error_message"}
+    )
+    __table_args__ = (
+        Index("analytics_source_by_platform", "tenant_id", text("lower(platform)"), unique=True),
+        Index("analytics_source_due", "tenant_id", "next_at"),
+    )
 
     platform: str
     url: str
@@ -91,6 +107,11 @@ class Source(OwnedRow, table=True):
     mapping: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, nullable=False)
     headers: str | None = None
     active: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
+    schedule: str | None = None
+    next_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
+    job_id: UUID | None = None
+    result: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    error_message: str | None = None
     last_synced_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
 
 

@@ -75,7 +75,11 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """Where figures of a platform come from; `secret_headers` names the headers sent along, never their values."""
+    """Where figures of a platform come from; `secret_headers` names the headers sent along, never their values.
+
+    `result` (rows fetched, written, outside, refused) and `error_message` are of the last fetch, `events` counts what
+    all fetches brought.
+    """
 
     id: UUID
     platform: str
@@ -84,7 +88,13 @@ class SourceRow:
     mapping: dict[str, Any]
     secret_headers: list[str]
     active: bool
+    schedule: str | None
+    next_at: datetime | None
+    job_id: UUID | None
+    result: dict[str, Any] | None
+    error_message: str | None
     last_synced_at: datetime | None
+    events: int
     version: int
 
 
@@ -128,8 +138,8 @@ def run_row(run: ReportRun) -> ReportRunRow:
     )
 
 
-def source_row(source: Source, header_names: list[str]) -> SourceRow:
-    """The row of a source, with the names of its sealed headers."""
+def source_row(source: Source, header_names: list[str], events: int) -> SourceRow:
+    """The row of a source, with the names of its sealed headers and how many events it brought."""
     return SourceRow(
         id=source.id,
         platform=source.platform,
@@ -138,6 +148,12 @@ def source_row(source: Source, header_names: list[str]) -> SourceRow:
         mapping=source.mapping,
         secret_headers=header_names,
         active=source.active,
+        schedule=source.schedule,
+        next_at=source.next_at,
+        job_id=source.job_id,
+        result=source.result,
+        error_message=source.error_message,
         last_synced_at=source.last_synced_at,
+        events=events,
         version=source.version,
     )

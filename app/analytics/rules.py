@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from app.analytics.models import Every
+from app.analytics.models import Every, Often
 from app.core import times
 from app.core.errors import Invalid
 from app.core.listing import ListQuery
@@ -63,6 +63,13 @@ def next_time(every: Every | None, now: datetime, zone: ZoneInfo) -> datetime | 
         if moment > now:
             return moment
     return datetime.combine(after + timedelta(days=1), MORNING, zone).astimezone(now.tzinfo)
+
+
+def next_fetch(often: Often | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When a source is fetched after `now`: in an hour, or at six in the morning of the next day or Monday."""
+    if often is None or often is Often.HOURLY:
+        return now + timedelta(hours=1) if often else None
+    return next_time(Every(often.value), now, zone)
 
 
 def checked_recipients(given: Sequence[str]) -> list[str]:

@@ -8,10 +8,12 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from app.accounts.models import Tenant
 from app.analytics.mapping import Fields, Format
-from app.analytics.models import Source
+from app.analytics.models import AnalyticsEvent, Often, Source
 from app.analytics.rows import SourceRow, source_row
-from app.core import secrets, templates
+from app.analytics.rules import next_fetch
+from app.core import secrets, templates, times
 from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
@@ -31,7 +33,9 @@ SCOPE = {"startDate": "2026-01-01", "endDate": "2026-01-31", "platform": "exampl
 @action("analytics_source.list", permission=READ, effect=Effect.READ, title="List sources of figures")
 def list_(session: Session, actor: Actor) -> list[SourceRow]:
     """All sources, by platform; the values of their headers never leave the house."""
-    return [_row(source) for source in session.scalars(select(Source).order_by(func.lower(col(Source.platform))))]
+    counts = _counts(session)
+    found = session.scalars(select(Source).order_by(func.lower(col(Source.platform))))
+    return [_row(source, counts.get(source.platform.lower(), 0)) for source in found]
 
 
 @action("analytics_source.save", permission=WRITE, effect=Effect.WRITE, title="Set up source of figures")
@@ -44,8 +48,9 @@ def save(
     mapping: Fields = Fields(),
     headers: Headers | None = None,
     active: bool = True,
+    schedule: Often | None = None,
 ) -> SourceRow:
-    """Set up, or change, where the figures of a platform come from.
+    """Set up, or change, where the figures of a platform come from, and how often they are fetched by themselves.
 
     `url` may hold {{ startDate }} and {{ endDate }} (days). `headers`, such as a key, are kept sealed; without them
     those there stay. Raises Invalid for an address or template that cannot be used.
@@ -56,13 +61,14 @@ def save(
         raise Invalid(error.message, fields={"url": error.message}) from None
     source = find(session, platform) or Source(platform=platform, url=url)
     source.url, source.format, source.active = url, format, active
+    _plan(session, source, schedule)
     source.mapping = mapping.model_dump(mode="json", by_alias=True, exclude_none=True)
     if headers is not None:
         source.headers = secrets.seal(json.dumps(headers)) if headers else None
     session.add(source)
     session.flush()
     record(session, "analytics_source.saved", source, platform=platform)
-    return _row(source)
+    return _row(source, _counts(session).get(source.platform.lower(), 0))
 
 
 @action("analytics_source.delete", permission=WRITE, effect=Effect.DESTRUCTIVE, title="Remove source of figures")
@@ -88,7 +94,7 @@ def wanted(session: Session, platform: str) -> Source:
     if source is None or not source.active:
         how = "is switched off" if source else "is not set up"
         raise Invalid(
-            f"The source of figures for {platform[:60]!r} {how}; set it up under Integrations first.",
+            f"The source of figures for {platform[:60]!r} {how}; set it up under Settings, Figures first.",
             fields={"platform": how},
         )
     return source
@@ -100,5 +106,18 @@ def headers_of(source: Source) -> dict[str, str]:
     return dict(held)
 
 
-def _row(source: Source) -> SourceRow:
-    return source_row(source, sorted(headers_of(source)) if source.headers else [])
+def _row(source: Source, events: int) -> SourceRow:
+    return source_row(source, sorted(headers_of(source)) if source.headers else [], events)
+
+
+def _plan(session: Session, source: Source, schedule: Often | None) -> None:
+    often = schedule if source.active else None
+    if source.schedule != schedule or (source.next_at is None) != (often is None):
+        tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
+        source.next_at = next_fetch(often, times.utc_now(), tz)
+    source.schedule = schedule.value if schedule else None
+
+
+def _counts(session: Session) -> dict[str, int]:
+    counted = select(col(AnalyticsEvent.platform), func.count()).group_by(col(AnalyticsEvent.platform))
+    return {platform: count for platform, count in session.execute(counted)}

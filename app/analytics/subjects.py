@@ -4,4 +4,4 @@ from app.core.access import Permission
 from app.core.history.subjects import register
 
 register("analytics_reports", "Report", Permission.REPORTS_READ, route="/reports?id={id}")
-register("analytics_source", "Source of figures", Permission.INTEGRATIONS_READ, label_column="platform")
+register("analytics_source", "Source of figures", Permission.INTEGRATIONS_READ, "platform", "/settings/figures")

@@ -46,6 +46,14 @@ class Span(Payload):
         return self
 
 
+def failed(session: Session, job: Context, reason: str) -> None:
+    """Show at the source that nothing came of its last fetch."""
+    source = session.scalars(select(Source).where(col(Source.job_id) == job.id)).first()
+    if source is not None:
+        source.error_message, source.result = reason, None
+        touch(session, "analytics_source")
+
+
 @kind(
     "analytics.sync",
     title="Fetch figures of a platform",
@@ -55,11 +63,12 @@ class Span(Payload):
     time_limit=600,
     isolated=True,
     permission=Permission.INTEGRATIONS_WRITE,
+    failed=failed,
 )
 def analytics_sync(job: Context, payload: Span) -> dict[str, Any]:
     """Fetch what the platform's source holds of these days into events; a row that is there already is not doubled."""
     session = job.session
-    source = sources.wanted(session, payload.platform)
+    source = _begun(job, payload.platform)
     tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
     last = payload.end_date or times.local(times.utc_now(), tz).date()
     first = payload.start_date or last - timedelta(days=30)
@@ -76,12 +85,14 @@ def analytics_sync(job: Context, payload: Span) -> dict[str, Any]:
     for one in refused[:TOLD]:
         job.log(f"Row {one.number} is left out: {one.reason}", "warning")
     written = _write(job, source, taken)
-    source.last_synced_at = times.utc_now()
-    job.link("analytics_source", source.id)
     outside = len(found) - len(taken) - len(refused)
+    source.last_synced_at, source.error_message = times.utc_now(), None
+    source.result = {"fetched": len(found), "written": written, "outside": outside, "refused": len(refused)}
+    job.link("analytics_source", source.id)
     job.log(f"{written} of {len(found)} rows are new or changed, {outside} lie outside the days, {len(refused)} unread")
     touch(session, "analytics_events")
-    return {"fetched": len(found), "written": written, "outside": outside, "refused": len(refused)}
+    touch(session, "analytics_source")
+    return dict(source.result)
 
 
 @action("analytics.sync", permission=Permission.INTEGRATIONS_WRITE, effect=Effect.WRITE, title="Fetch figures now")
@@ -93,6 +104,14 @@ def sync(
     if start_date and end_date and end_date < start_date:
         raise Invalid("The last day lies before the first.", fields={"endDate": "before startDate"})
     return job_row(enqueue(session, analytics_sync, Span(platform=platform, start_date=start_date, end_date=end_date)))
+
+
+def _begun(job: Context, platform: str) -> Source:
+    """The source, committed as the one that this job fetches, so that a failure finds it."""
+    with job.open() as session:
+        sources.wanted(session, platform).job_id = job.id
+        touch(session, "analytics_source")
+    return sources.wanted(job.session, platform)
 
 
 def _fetched(job: Context, source: Source, first: date, last: date) -> list[Row]:

@@ -84,7 +84,7 @@ def wanted(session: Session, platform: str) -> Connector:
     if found is None or not found.active:
         how = "is switched off" if found else "is not set up"
         raise Invalid(
-            f"The connector to {platform[:60]!r} {how}; set it up under Integrations first. Nothing was posted.",
+            f"The connector to {platform[:60]!r} {how}; set it up under Settings, Connectors. Nothing was posted.",
             fields={"platform": how},
         )
     return found

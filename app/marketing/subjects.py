@@ -3,4 +3,10 @@
 from app.core.access import Permission
 from app.core.history.subjects import register
 
-register("social_connector", "Social connector", Permission.INTEGRATIONS_READ, label_column="platform")
+register(
+    "social_connector",
+    "Social connector",
+    Permission.INTEGRATIONS_READ,
+    route="/settings/connectors",
+    label_column="platform",
+)

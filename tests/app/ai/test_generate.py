@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from app.ai import budgets, generate, prompts, providers, shipped
+from app.ai import budgets, generate, prompts, providers, shipped, trial
 from app.ai.models import Cost, Generation
 from app.core import actions
 from app.core.actor import Actor
@@ -174,3 +174,35 @@ def test_prompts_are_checked_kept_and_restored(owner: Actor, server: Outside) ->
         actions.run(owner, prompts.save, {"name": "Blog-Outline", "template": "x"})
     actions.run(owner, prompts.save, {"id": rows[0].id, "name": "Mine", "template": "Hi {{ name }}"})
     assert [row.name for row in actions.run(owner, shipped.restore, {}).value] == ["product-announcement"]
+
+
+def test_an_own_price_is_what_counts_and_goes_again(owner: Actor, server: Outside) -> None:
+    set_up(owner, server)
+    given = {"provider_name": "openai", "model": "gpt-4", "usd_in": "1", "usd_out": "2"}
+    row = actions.run(owner, providers.save_price, given).value
+    assert [(one.model, one.usd_in, one.own) for one in row.prices][:2] == [
+        ("gpt-4", Decimal(1), True),
+        ("gpt-4o", Decimal("2.5"), False),
+    ]
+    made = actions.run(owner, trial.test, {"provider_name": "openai"}).value
+    assert made.job_id
+    worked(made.job_id)
+    row = actions.run(owner, generate.get, {"id": made.id}).value
+    assert (row.state, row.cost_usd) == ("made", Decimal("0.0002"))
+    assert "ready" in server.asked[0].json["messages"][0]["content"]
+    back = actions.run(owner, providers.save_price, {"provider_name": "openai", "model": "gpt-4"}).value
+    assert (back.prices[0].usd_in, back.prices[0].own) == (Decimal(30), False)
+    with pytest.raises(Invalid, match="two parts"):
+        actions.run(owner, providers.save_price, {**given, "usd_out": None})
+
+
+def test_a_test_without_a_key_is_refused_clearly(owner: Actor, server: Outside) -> None:
+    with pytest.raises(Invalid, match="Groq is not set up"):
+        actions.run(owner, trial.test, {"provider_name": "groq"})
+
+
+def test_a_prompt_is_filled_without_asking_anybody(owner: Actor) -> None:
+    given = {"template": "Write of {{ topic }}.", "variables": {"topic": "tea"}}
+    assert actions.run(owner, prompts.preview, given).value == "Write of tea."
+    with pytest.raises(Invalid, match="topic"):
+        actions.run(owner, prompts.preview, {**given, "variables": {}})

@@ -6,17 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from app.analytics import sources, sync
-from app.analytics.models import AnalyticsEvent
+from app.analytics import due_sources, sources, sync
+from app.analytics.models import AnalyticsEvent, Source
 from app.core import actions, times
 from app.core.actor import Actor
 from app.core.db import open_session
 from app.core.errors import Invalid, Refused
 from app.core.metrics import actions as metrics
-from app.core.queue import Job
+from app.core.queue import Job, enqueue
 from tests.factories.outside import Outside, outside
 from tests.factories.work import clear_queue, worked
 
@@ -122,3 +122,39 @@ def test_an_address_inside_is_refused_and_secrets_stay(owner: Actor, viewer: Act
     actions.run(owner, sources.save, {"platform": "Meta", "url": "http://169.254.169.254/latest"})
     job = fetched(owner, "Meta")
     assert job.status == "failed"
+
+
+def source(actor: Actor) -> sources.SourceRow:
+    (row,) = actions.run(actor, sources.list_, {}).value
+    return row
+
+
+def test_a_source_tells_how_its_last_fetch_ended(owner: Actor, server: Outside) -> None:
+    set_up(owner, server)
+    job = fetched(owner)
+    row = source(owner)
+    assert (row.job_id, row.events, row.error_message) == (job.id, 2, None)
+    assert row.result == {"fetched": 4, "written": 2, "outside": 0, "refused": 2}
+    server.answer = lambda asked: (404, "text/plain", b"gone")
+    fetched(owner)
+    row = source(owner)
+    assert (row.result, row.events) == (None, 2)
+    assert "404" in str(row.error_message)
+
+
+def test_a_planned_source_is_fetched_when_its_time_has_come(owner: Actor, server: Outside) -> None:
+    row = set_up(owner, server, schedule="hourly")
+    assert row.next_at
+    assert timedelta(minutes=59) < row.next_at - times.utc_now() < timedelta(minutes=61)
+    assert set_up(owner, server, schedule="hourly").next_at == row.next_at
+    with open_session(owner) as session:
+        session.execute(update(Source).values(next_at=times.utc_now()))
+        job_id = enqueue(session, due_sources.due).id
+    assert worked(job_id).result == {"sources": 1}
+    with open_session(owner) as session:
+        (found,) = session.scalars(select(col(Job.id)).where(col(Job.job_type) == "analytics.sync"))
+    assert worked(found).status == "completed"
+    after = source(owner)
+    assert after.next_at
+    assert (after.events, after.next_at > times.utc_now()) == (2, True)
+    assert set_up(owner, server, schedule="hourly", active=False).next_at is None

@@ -1,0 +1,42 @@
+"""Sources that are fetched by the clock."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.accounts.models import Tenant
+from app.analytics.models import Often, Source
+from app.analytics.rules import next_fetch
+from app.analytics.sync import Span, analytics_sync
+from app.core import times
+from app.core.queue import Context, Payload, enqueue, kind, schedule
+
+
+class Due(Payload):
+    """Nothing to say."""
+
+
+@kind("analytics.due", title="Fetch due sources", payload=Due, time_limit=60)
+def due(job: Context, payload: Due) -> dict[str, Any]:
+    """Ask for each source of this organisation whose time has come; times that were missed come once."""
+    session, now = job.session, times.utc_now()
+    tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
+    wanted = select(Source).where(col(Source.active), col(Source.next_at) <= now).with_for_update(skip_locked=True)
+    sources = session.scalars(wanted).all()
+    for source in sources:
+        enqueue(session, analytics_sync, Span(platform=source.platform), unique_key=f"due:{source.id}")
+        source.next_at = next_fetch(Often(source.schedule) if source.schedule else None, now, tz)
+        job.log(f"Asked for the figures of {source.platform}")
+        job.link("analytics_source", source.id)
+    return {"sources": len(sources)}
+
+
+@schedule("analytics.dues", "7,22,37,52 * * * *")
+@kind("analytics.dues", title="Look for due sources", payload=Due)
+def dues(job: Context, payload: Due) -> dict[str, Any]:
+    """Ask each active organisation for its due sources."""
+    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
+    for tenant_id in tenants:
+        enqueue(job.session, due, unique_key="analytics.due", tenant_id=tenant_id)
+    return {"organisations": len(tenants)}

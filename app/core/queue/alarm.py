@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import FrameType
 
 from app.core.queue.errors import TimeLimit
@@ -15,13 +16,18 @@ def limit(seconds: float | None) -> Iterator[None]:
     if seconds is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _ring)
+    _listen()
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+
+
+@cache
+def _listen() -> None:
+    # Once for the whole process: at each job it would cost more than the job.
+    signal.signal(signal.SIGALRM, _ring)
 
 
 def _ring(number: int, frame: FrameType | None) -> None:

@@ -20,7 +20,7 @@ from app.core.queue.kinds import Kind, find_kind
 
 T = TypeVar("T")
 PORTION = 5000
-INSERT = text("""
+INSERT = """
     insert into job_queue (id, tenant_id, job_type, payload, status, priority, attempts, max_attempts, scheduled_for,
                            unique_key, operation_id, member_id, fence, lapses, progress_done)
     select one.id, coalesce(:tenant_id, nullif(current_setting('app.tenant_id', true), '')::uuid), :job_type,
@@ -28,14 +28,16 @@ INSERT = text("""
            :operation_id, :member_id, 0, 0, 0
     from rows from (unnest(:ids), jsonb_array_elements(cast(:payloads as jsonb)), unnest(:unique_keys))
          as one(id, payload, unique_key)
-    on conflict do nothing
-    returning id
-""").bindparams(
+"""
+TYPES = (
     bindparam("ids", type_=ARRAY(Uuid)),
     bindparam("unique_keys", type_=ARRAY(Text)),
     bindparam("scheduled_for", type_=TIMESTAMP(timezone=True)),
     *(bindparam(name, type_=Uuid()) for name in ("tenant_id", "operation_id", "member_id")),
 )
+KEYED = text(INSERT + "on conflict do nothing returning id").bindparams(*TYPES)
+# Without keys all of them are made, and none needs to be told back.
+PLAIN = text(INSERT).bindparams(*TYPES)
 
 
 def enqueue_many(
@@ -71,12 +73,20 @@ def enqueue_many(
     made: list[UUID] = []
     for portion in _portions(iter(payloads)):
         own_keys = [None] * len(portion) if keys is None else list(islice(keys, len(portion)))
-        values = {**common, "ids": new_ids(len(portion)), "payloads": _json(known, read, portion)}
-        made += session.scalars(INSERT, {**values, "unique_keys": own_keys}).all()
+        ids = new_ids(len(portion))
+        values = {**common, "ids": ids, "payloads": _json(known, read, portion), "unique_keys": own_keys}
+        made += _insert(session, ids, values, keyed=keys is not None)
     if made and scheduled_for is None:
         wake_once(session)
     touch(session, "job_queue")
     return made
+
+
+def _insert(session: Session, ids: list[UUID], values: dict[str, Any], *, keyed: bool) -> Sequence[UUID]:
+    if keyed:
+        return session.scalars(KEYED, values).all()
+    session.execute(PLAIN, values)
+    return ids
 
 
 def _json(known: Kind[Any], read: TypeAdapter[list[Any]], portion: list[Any]) -> str:

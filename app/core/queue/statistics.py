@@ -64,7 +64,8 @@ class Statistics:
         waited = (claim.started_at - claim.scheduled_for).total_seconds()
         with self._lock:
             self.done += 1
-            tally = self._tallies.setdefault((claim.tenant_id or HOUSE, minute, claim.job_type), Tally())
+            key = claim.tenant_id or HOUSE, minute, claim.job_type
+            tally = self._tallies.get(key) or self._tallies.setdefault(key, Tally())
             setattr(tally, how, getattr(tally, how) + 1)
             tally.waits[bisect_left(EDGES, waited)] += 1
             if seconds is not None:

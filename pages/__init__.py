@@ -2,7 +2,10 @@
 
 from pages import home, inbox, missing, operator
 from pages.accounts import log_in, outbox, sign_up, tickets
+from pages.ai import prompt, texts
+from pages.ai import settings as ai
 from pages.analytics import reports
+from pages.analytics import sources as figure_sources
 from pages.automation import approvals, gallery, health, run, runs, simulation, versions, workflows
 from pages.automation import builder as workflow
 from pages.crm import (
@@ -28,6 +31,8 @@ from pages.jobs import figures as job_figures
 from pages.jobs import one as job
 from pages.jobs import queue as jobs
 from pages.jobs import schedules as job_schedules
+from pages.jobs import sendings
+from pages.marketing import connectors
 from pages.settings import (
     keys,
     mail_template,
@@ -43,16 +48,19 @@ from pages.settings import (
 )
 
 __all__ = [
+    "ai",
     "approvals",
     "audit",
     "companies",
     "company",
+    "connectors",
     "contact",
     "contacts",
     "deal",
     "deal_list",
     "deals",
     "endpoint",
+    "figure_sources",
     "gallery",
     "health",
     "home",
@@ -81,16 +89,19 @@ __all__ = [
     "product",
     "products",
     "profile",
+    "prompt",
     "reports",
     "roles",
     "run",
     "runs",
     "scoring",
     "security",
+    "sendings",
     "sign_up",
     "simulation",
     "source",
     "tasks",
+    "texts",
     "tickets",
     "versions",
     "webhooks",

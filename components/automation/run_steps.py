@@ -43,7 +43,8 @@ def _acts(one: Step) -> rx.Component:
     unknown = (RunState.run["state"] == "unknown") & (one["status"] == "waiting")
     history = link(t("What it changed"), rx.Var.create("/history/").to(str) + one["operation_id"].to(str))
     changed = rx.cond(one["operation_id"], history, rx.fragment())
-    return row(when(may("workflows:write"), rx.fragment(rx.cond(unknown, settle, rx.fragment()), again)), changed)
+    sent = rx.cond(unknown, link(t("What was sent"), "/jobs/sendings?state=unknown"), rx.fragment())
+    return row(when(may("workflows:write"), rx.fragment(rx.cond(unknown, settle, rx.fragment()), again)), changed, sent)
 
 
 def _step(one: Step) -> rx.Component:

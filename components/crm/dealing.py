@@ -31,16 +31,19 @@ from state.session import SessionState
 KINDS: Mapping[str, Tone] = {"open": "blue", "won": "green", "lost": "red"}
 
 
-def head(state: Any, noun: str, *, work: bool = True) -> rx.Component:
-    """Who or what this is, and what can be done; `work` for those that have tasks and notes."""
+def head(state: Any, noun: str, *, work: bool = True, more: Sequence[rx.Component] = ()) -> rx.Component:
+    """Who or what this is, and what can be done; `work` for those that have tasks and notes, `more` for its menu."""
     writes = may(f"{noun}:write")
     delete = menu_item(t("Delete"), icon="trash-2", tone="danger", on_click=state.delete)
-    more = when(writes, menu(icon("ellipsis"), delete, class_name="btn btn-plain btn-icon", trigger_label=t("More")))
+    items = menu(
+        icon("ellipsis"), *more, when(writes, delete), class_name="btn btn-plain btn-icon", trigger_label=t("More")
+    )
+    rest = items if more else when(writes, items)
     acts = [task_button(state), note_button(state)] if work else []
     deal = when(may("deals:write"), opener(state, t("Deal"), "deal", icon="plus", kind="primary"))
     record = state.record
     words = (record["name"].to(str), record["subtitle"].to(str))
-    return record_head(*words, *acts, more, deal, initials=record["initials"].to(str))
+    return record_head(*words, *acts, rest, deal, initials=record["initials"].to(str))
 
 
 def deal_dialog(state: Any) -> rx.Component:

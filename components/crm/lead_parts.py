@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from components.crm.person_export import export_item
 from components.crm.record import asked, buttons, note_button, opener, task_button
 from components.crm.record_list import may, when
 from components.ui import (
@@ -46,7 +47,9 @@ def _more() -> rx.Component:
     lose = menu_item(t("Mark as lost"), icon="circle-x", on_click=LeadState.open_dialog("lose"))
     delete = menu_item(t("Delete"), icon="trash-2", tone="danger", on_click=LeadState.delete)
     open_one = when((_value("state") != "lost") & (_value("state") != "converted"), lose)
-    return menu(icon("ellipsis"), open_one, delete, class_name="btn btn-plain btn-icon", trigger_label=t("More"))
+    export = export_item("lead", LeadState.record)
+    items = (open_one, export, delete)
+    return menu(icon("ellipsis"), *items, class_name="btn btn-plain btn-icon", trigger_label=t("More"))
 
 
 def head() -> rx.Component:

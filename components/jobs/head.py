@@ -7,11 +7,12 @@ from components.ui import Tab, t, tabs
 
 
 def job_tabs(current: str) -> rx.Component:
-    """Jobs, how fast they are, schedules; workflow runs stand beside them."""
+    """Jobs, how fast they are, schedules, what left the house; workflow runs stand beside them."""
     own = [
         Tab("jobs", t("Jobs"), href="/jobs"),
         Tab("figures", t("Figures"), href="/jobs/figures"),
         Tab("schedules", t("Schedules"), href="/jobs/schedules"),
+        Tab("sendings", t("Sendings"), href="/jobs/sendings"),
     ]
     beside = [Tab("runs", t("Workflow runs"), href="/runs")]
     return rx.cond(may("workflows:read"), tabs([*own, *beside], current), tabs(own, current))

@@ -16,7 +16,7 @@ class Place:
     icon: str
     href: str
     key: str
-    count: Literal["unread", "tasks_open", ""] = ""
+    count: Literal["unread", "tasks_open", "asked", ""] = ""
 
 
 def groups() -> list[tuple[Text | None, list[Place]]]:
@@ -28,7 +28,7 @@ def groups() -> list[tuple[Text | None, list[Place]]]:
                 Place(t("Home"), "house", "/", "h"),
                 Place(t("Inbox"), "inbox", "/inbox", "i", "unread"),
                 Place(t("Tasks"), "list-checks", "/tasks", "t", "tasks_open"),
-                Place(t("Approvals"), "stamp", "/approvals", "a"),
+                Place(t("Approvals"), "stamp", "/approvals", "a", "asked"),
             ],
         ),
         (
@@ -46,6 +46,7 @@ def groups() -> list[tuple[Text | None, list[Place]]]:
             t("Engine"),
             [
                 Place(t("Workflows"), "workflow", "/workflows", "w"),
+                Place(t("Texts"), "pen-line", "/texts", "x"),
                 Place(t("Imports"), "upload", "/imports", "m"),
                 Place(t("Jobs"), "layers", "/jobs", "j"),
                 Place(t("History"), "history", "/history", "y"),

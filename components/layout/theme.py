@@ -27,6 +27,7 @@ _SHEETS = (
     "deals",
     "flow",
     "mail",
+    "outside",
 )
 STYLESHEETS = [f"/css/{name}.css" for name in _SHEETS]
 

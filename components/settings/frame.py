@@ -21,6 +21,9 @@ def settings_tabs(current: str) -> rx.Component:
         ("mail-templates", t("Mail templates")),
         ("outbox", t("Outbox")),
         ("webhooks", t("Webhooks")),
+        ("connectors", t("Connectors")),
+        ("figures", t("Figures")),
+        ("ai", t("AI")),
         ("keys", t("API keys")),
     ]
     return tabs([Tab(key, label, href=f"/settings/{key}") for key, label in places], current)

@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.crm.dealing import deal_dialog, deal_table, deals_tab, head, tab_bar
 from components.crm.facts import facts
+from components.crm.person_export import export_dialog, export_item
 from components.crm.record import happened, kind_filter, record_page, shared_dialogs
 from components.crm.record_list import may
 from components.ui import Tab, t
@@ -20,8 +21,9 @@ def contact() -> rx.Component:
     return record_page(
         ContactState,
         (t("Contacts"), "/contacts"),
-        [head(ContactState, "contacts"), bar, shown],
+        [head(ContactState, "contacts", more=[export_item("contact", ContactState.record)]), bar, shown],
         [facts(ContactState, ContactState.details, ~may("contacts:write"))],
         *shared_dialogs(ContactState),
         deal_dialog(ContactState),
+        export_dialog(),
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.crm.facts import facts
 from components.crm.lead_parts import became, convert_dialog, head, lose_dialog, points_dialog, score
+from components.crm.person_export import export_dialog
 from components.crm.record import happened, kind_filter, record_page, shared_dialogs
 from components.crm.record_list import may
 from components.ui import t
@@ -25,4 +26,5 @@ def lead() -> rx.Component:
         points_dialog(),
         convert_dialog(),
         lose_dialog(),
+        export_dialog(),
     )

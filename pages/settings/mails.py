@@ -41,7 +41,8 @@ def _read() -> rx.Component:
     text = rx.el.pre(chosen["text"], class_name="preview-text")
     shown = rx.cond((State.view == "text") | (chosen["html"] == ""), text, frame)
     error = rx.cond(chosen["error"], rx.el.p(chosen["error"], class_name="form-error", role="alert"), rx.fragment())
-    return rx.el.section(head, error, rx.el.div(shown, class_name="frame"), class_name="mail-read")
+    decide = rx.cond(chosen["state"] == "unknown", link(t("Decide"), "/jobs/sendings?state=unknown"), rx.fragment())
+    return rx.el.section(head, error, decide, rx.el.div(shown, class_name="frame"), class_name="mail-read")
 
 
 @framed("/settings/outbox", "Outbox", on_load=State.load)
@@ -56,7 +57,7 @@ def mails() -> rx.Component:
         button(t("Mail templates"), href="/settings/mail-templates"),
     )
     body = rx.cond(State.loading, skeleton_rows(), rx.cond(State.mails.length() > 0, box, nothing))
-    kept = rx.cond(
-        State.configured, rx.fragment(), filter_bar(badge(t("No mail server is set: mails stay here"), "amber"))
-    )
-    return page(t("Settings"), body, tabs=settings_tabs("outbox"), filters=kept, to_edge=True)
+    kept = rx.cond(State.configured, rx.fragment(), badge(t("No mail server is set: mails stay here"), "amber"))
+    ledger = link(t("All that was sent"), "/jobs/sendings")
+    bar = filter_bar(kept, right=ledger)
+    return page(t("Settings"), body, tabs=settings_tabs("outbox"), filters=bar, to_edge=True)

@@ -85,10 +85,8 @@ def _source(table: Kept) -> sql.Composed:
 
 
 def _image(columns: Sequence[str]) -> sql.Composable:
-    pair = sql.SQL("{}, o.{}")
-    pairs = [pair.format(sql.Literal(name), sql.Identifier(name)) for name in columns]
-    build = sql.SQL("jsonb_build_object({})")
-    return sql.SQL(" || ").join([build.format(part) for part in _chunks(pairs, MOST_ARGUMENTS // 2)])
+    named = sql.SQL(", ").join([sql.SQL("o.{}").format(sql.Identifier(name)) for name in columns])
+    return sql.SQL("(select to_jsonb(image) from (select {}) image)").format(named)
 
 
 def _differences(columns: Sequence[str], side: LiteralString) -> sql.Composable:

@@ -76,10 +76,10 @@ def _span(session: Session, step: Step, low: int, high: int) -> int:
 
 def _value(name: str) -> sql.Composable:
     if name == "version":
-        return sql.SQL("p.version + 1")
-    return sql.SQL("now()") if name == "updated_at" else sql.SQL("p.{}").format(sql.Identifier(name))
+        return sql.SQL("(p).version + 1")
+    return sql.SQL("now()") if name == "updated_at" else sql.SQL("(p).{}").format(sql.Identifier(name))
 
 
 def _set(name: str) -> sql.Composable:
-    part = sql.SQL("{c} = case when r.image ? {key} then p.{c} else t.{c} end")
+    part = sql.SQL("{c} = case when r.image ? {key} then (p).{c} else t.{c} end")
     return part.format(c=sql.Identifier(name), key=sql.Literal(name))

@@ -7,5 +7,5 @@ from (
   where m.changes > 1 and m.fate <> 'remove'
   group by c.tbl, c.row_id
 ) x
-where x.tbl = r.tbl and x.row_id = r.row_id;
-analyze undo_row;
+where x.tbl = r.tbl and x.row_id = r.row_id
+  and exists (select from undo_row where changes > 1 and fate <> 'remove')

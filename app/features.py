@@ -46,6 +46,8 @@ from app.automation import (
 from app.automation import subjects as automation_subjects
 from app.automation.forms import actions as automation_forms
 from app.automation.gallery import actions as gallery
+from app.automation.lead_management import handling as lead_handling
+from app.automation.lead_management import installing as lead_management
 from app.automation.simulation import actions as simulations
 from app.automation.watch import actions as workflow_watch
 from app.content import images
@@ -77,6 +79,7 @@ from app.crm import (
     deal_moves,
     deals,
     first_steps,
+    lead_allotting,
     lead_moves,
     lead_preview,
     lead_rules,
@@ -141,6 +144,9 @@ __all__ = [
     "images",
     "imports",
     "invitations",
+    "lead_allotting",
+    "lead_handling",
+    "lead_management",
     "lead_moves",
     "lead_preview",
     "lead_rules",

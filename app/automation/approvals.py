@@ -34,6 +34,14 @@ def list_(session: Session, actor: Actor, waiting: bool = True, limit: Limit = 1
     return _rows(session, actor, list(found))
 
 
+@action("approval.count", permission=Permission.SELF, effect=Effect.READ, title="Count approvals")
+def count(session: Session, actor: Actor) -> int:
+    """How many questions wait for me or my role."""
+    waiting = select(func.count()).select_from(Approval).where(col(Approval.tenant_id) == actor.tenant_id)
+    waiting = waiting.where(col(Approval.state) == ApprovalState.WAITING.value, _mine(actor))
+    return session.scalar(waiting) or 0
+
+
 @action("approval.get", permission=Permission.SELF, effect=Effect.READ, title="Show approval")
 def get(session: Session, actor: Actor, id: UUID) -> ApprovalRow:
     """One question. Raises NotFound."""

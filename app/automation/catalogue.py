@@ -19,6 +19,7 @@ NOUNS = ("lead", "contact", "company", "deal", "product", "task", "note")
 PAST = ("created", "updated", "deleted")
 # What `events.record` is given beside the record itself.
 EXTRAS: dict[str, tuple[str, ...]] = {
+    "lead.created": ("source", "imported"),
     "lead.converted": ("deal", "contact"),
     "lead.scored": ("score", "before"),
     "lead.moved": ("before", "state"),

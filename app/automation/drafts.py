@@ -16,6 +16,7 @@ from app.automation.workflow_rows import WorkflowRow
 from app.core import events
 from app.core.db import Session
 from app.core.errors import Invalid, NotFound
+from app.core.ids import new_id
 
 FIELDS = ("name", "description", "trigger_type", "trigger_config", "steps", "settings")
 
@@ -58,9 +59,15 @@ def fill(row: Workflow, values: Mapping[str, Any]) -> list[str]:
     return changed
 
 
-def add(session: Session, values: Mapping[str, Any], template: str | None = None, sample: bool = False) -> Workflow:
+def add(
+    session: Session,
+    values: Mapping[str, Any],
+    template: str | None = None,
+    sample: bool = False,
+    id: UUID | None = None,
+) -> Workflow:
     """A new workflow with this draft."""
-    row = Workflow(name="", trigger_type="manual", template=template, sample=sample)
+    row = Workflow(id=id or new_id(), name="", trigger_type="manual", template=template, sample=sample)
     fill(row, values)
     session.add(row)
     session.flush()

@@ -36,7 +36,7 @@ def capture(
     message: Long = None,
     consent: bool = False,
 ) -> Received:
-    """A new lead from a visitor of the form page, scored and given to somebody at once.
+    """A new lead from a visitor of the form page, with all that workflows do for new leads.
 
     Raises NotFound for everybody else, Invalid without a way to answer, Limited after 20 from one place in an hour.
     """

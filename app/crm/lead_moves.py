@@ -9,9 +9,9 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict
 from app.core.listing import ListQuery
-from app.crm import bulk, lead_owners, records
+from app.crm import bulk, records
 from app.crm.bulk import Bulk, Ids
-from app.crm.lead_intake import announce
+from app.crm.lead_news import announce
 from app.crm.listings.leads import LEADS
 from app.crm.models import Lead, LeadState
 from app.crm.rows.leads import LeadRow
@@ -35,20 +35,11 @@ def assign(
     Raises Conflict where one lead is given and somebody else has changed it since `version`.
     """
     if ids and len(ids) == 1:
-        records.seen(session, Lead, ids[0], version)
+        records.seen(session, Lead, ids[0], version, {"owner_id"})
     done = bulk.assign(session, LEADS, ids, query, owner_id)
     if ids and len(ids) == 1:
         _give(session, ids[0], owner_id, f"Chosen by {actor.name}")
     return done
-
-
-@action("lead.allot", permission=WRITE, effect=Effect.WRITE, title="Find an owner for lead")
-def allot(session: Session, actor: Actor, id: UUID) -> LeadRow:
-    """Give a lead to whomever the rules choose now; it waits in the queue, with the reason, where nobody can."""
-    lead = records.load(session, Lead, id)
-    choice = lead_owners.allot(session, [lead.model_dump(exclude={"owner_id"})])[0]
-    _give(session, id, choice.person_id, choice.reason)
-    return listing.one(session, LEADS, id)
 
 
 @action("lead.move", permission=WRITE, effect=Effect.WRITE, title="Change state of lead")
@@ -59,7 +50,7 @@ def move(
 
     Raises Conflict for a converted lead, and where somebody else has changed it since `version`.
     """
-    lead = records.seen(session, Lead, id, version)
+    lead = records.seen(session, Lead, id, version, {"state", "lost_reason"})
     if LeadState.CONVERTED in (lead.state, state):
         raise Conflict("A lead is converted by lead.convert, and stays converted; undo the conversion instead.")
     before, lead.state = lead.state, state.value

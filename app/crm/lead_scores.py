@@ -1,24 +1,27 @@
 """The scores of leads: computed by the tenant's rules, kept as a ledger of points with reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 from sqlmodel import col
 
-from app.core import events, times
+from app.core import events, listing, times
 from app.core.access import Permission
-from app.core.actions import Effect, action
+from app.core.actions import Effect, action, together
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.errors import NotFound
+from app.core.events import Event
 from app.core.ids import new_id
 from app.core.listing import ListQuery, matching
 from app.crm import records
 from app.crm.bulk import Bulk
+from app.crm.lead_intake import event
 from app.crm.listings.leads import LEADS
 from app.crm.models import Lead, LeadPoint, ScoreRule
-from app.crm.rows.leads import PointRow
+from app.crm.rows.leads import LeadRow, PointRow
 from app.crm.scoring import Score, scorer
 
 BATCH = 1000
@@ -34,6 +37,22 @@ def points(session: Session, actor: Actor, id: UUID) -> list[PointRow]:
         PointRow(line.id, line.rule, line.kind, line.points, line.reason, line.created_at)
         for line in sorted(session.scalars(lines), key=lambda line: -abs(line.points))
     ]
+
+
+@action("lead.score", permission=Permission.LEADS_WRITE, effect=Effect.WRITE, title="Score lead")
+def score(session: Session, actor: Actor, id: UUID) -> LeadRow:
+    """Score one lead by the rules as they stand now, with the reason for every point. Raises NotFound."""
+    apply(session, actor, [records.load(session, Lead, id)])
+    return listing.one(session, LEADS, id)
+
+
+@together(score)
+def score_many(session: Session, actor: Actor, asked: Sequence[Mapping[str, Any]]) -> list[LeadRow | NotFound]:
+    """The same for many leads."""
+    leads = records.load_many(session, Lead, [one["id"] for one in asked])
+    apply(session, actor, list(leads.values()))
+    shown = {row.id: row for row in listing.some(session, LEADS, list(leads))}
+    return [shown.get(one["id"]) or records.gone(Lead) for one in asked]
 
 
 @action("lead.rescore", permission=Permission.LEADS_WRITE, effect=Effect.WRITE, title="Score leads again")
@@ -52,20 +71,27 @@ def _next(session: Session, ids: Select[Any], after: UUID | None) -> Sequence[Le
     return session.scalars(wanted if after is None else wanted.where(col(Lead.id) > after)).all()
 
 
+def again(session: Session, actor: Actor, leads: Sequence[Lead]) -> None:
+    """Score those of the leads that have a score already; the first one is given by a workflow."""
+    apply(session, actor, [lead for lead in leads if lead.grade])
+
+
 def apply(session: Session, actor: Actor, leads: Sequence[Lead]) -> int:
     """Score these leads in a few statements and rewrite the ledgers of those that change; how many did."""
     scored = scorer(rules(session), times.utc_now(), times.zone(actor.zone))
     found = [(lead, scored(lead.model_dump())) for lead in leads]
     before = _ledgers(session, [lead.id for lead in leads])
-    changed = [(lead, score) for lead, score in found if _lines(score) != before.get(lead.id, [])]
+    changed = [(lead, score) for lead, score in found if not lead.grade or _lines(score) != before.get(lead.id, [])]
     if not changed:
         return 0
     session.execute(delete(LeadPoint).where(col(LeadPoint.lead_id).in_([lead.id for lead, _ in changed])))
     if ledger := [line for lead, score in changed for line in entries(lead.id, score, lead.sample)]:
         session.execute(insert(LeadPoint), ledger)
     _write(session, [(lead.id, score) for lead, score in changed])
-    for lead, score in changed:
-        events.record(session, "lead.scored", lead, score=score.total, before=lead.score)
+    told = [event(session, lead.id, "lead.scored", score=now.total, before=lead.score) for lead, now in changed]
+    session.execute(insert(Event), told)
+    events.touch(session, "lead")
+    for lead, _ in changed:
         session.expire(lead, ["score", "grade", "version", "updated_at"])
     return len(changed)
 

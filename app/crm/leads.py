@@ -46,7 +46,7 @@ def create(
     owner_id: UUID | None = None,
     **details: Unpack[LeadDetails],
 ) -> LeadRow:
-    """A new lead, scored at once, and given to a colleague by the house's rules unless an owner is named."""
+    """A new lead; the workflows on lead.created score it in a moment, and give it to somebody unless one is named."""
     lead = {"name": name, "source": source, "owner_id": owner_id, **details}
     return listing.one(session, LEADS, take_in(session, actor, [lead])[0])
 
@@ -55,9 +55,9 @@ def create(
 def update(
     session: Session, actor: Actor, id: UUID, version: int | None = None, **changes: Unpack[LeadChanges]
 ) -> LeadRow:
-    """Change the given fields only, and score the lead by what is known now.
+    """Change the given fields only; a lead that is scored already is scored anew by what is known now.
 
     Raises Conflict when somebody else has changed the lead since `version`.
     """
-    lead_scores.apply(session, actor, [records.change(session, Lead, id, version, changes)])
+    lead_scores.again(session, actor, [records.change(session, Lead, id, version, changes)])
     return listing.one(session, LEADS, id)

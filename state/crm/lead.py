@@ -7,7 +7,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from app.core.actions import Action, Done
-from app.crm import conversion, lead_moves, lead_scores, leads
+from app.crm import conversion, lead_allotting, lead_moves, lead_scores, leads
 from app.crm.rows.leads import LeadRow, PointRow
 from state.base import calls
 from state.crm.facts import Fact
@@ -97,10 +97,10 @@ class LeadState(RecordPage, rx.State):
         await self._fetch()
         return self._told("Gave the lead to {name}", done, name=self.record["owner_name"] or "the queue")
 
-    @calls(lead_moves.allot)
+    @calls(lead_allotting.allot)
     async def allot(self) -> EventSpec:
         """Let the rules find an owner."""
-        done = await self._run(lead_moves.allot, id=self._id)
+        done = await self._run(lead_allotting.allot, id=self._id)
         await self._fetch()
         return self._told("{name}: {why}", done, name=done.value.owner_name or "Queue", why=done.value.assigned_reason)
 

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.automation.definition import Approval, OnError, Retry, Step, Wait, WaitForEvent, span
-from app.automation.engine.flow import Broken, Outage
+from app.automation.engine.flow import GONE, Broken, Ended, Outage
 from app.automation.engine.place import Place
+from app.automation.models import RunState
 from app.core.errors import AppError, Unavailable
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def overdue(walk: "Walk", place: Place[Step]) -> None:
 
 
 def failed(walk: "Walk", place: Place[Step], error: AppError, began: float) -> bool:
-    """A step failed: wait for its next try, or give it up."""
+    """A step failed: wait for its next try, or give it up; where the record is gone, the run leaves quietly."""
+    if walk.port.gone():
+        raise Ended(RunState.LEFT, GONE)
     tries, retry = place.mine.get("tries", 1), place.step.retry or USUAL
     hopeless = 400 <= error.status < 500 and error.status not in PASSING
     # The job that made the call has tried for long; again only where the workflow asks for it.

@@ -9,6 +9,8 @@ from app.automation.definition import Step
 from app.automation.models import RunState
 from app.core.errors import AppError
 
+GONE = "left: the record is gone"
+
 
 class Broken(Exception):
     """A step failed for good and nothing catches it: the run ends."""

@@ -47,6 +47,7 @@ class Walk:
 
     def advance(self, until: datetime | None = None) -> Progress:
         """Go as far as it goes now; `until` is the moment at which the whole run has taken too long."""
+        self.waits.clear()
         try:
             if until is not None and self.now >= until:
                 raise Broken("The run took longer than its workflow allows.")

@@ -14,11 +14,13 @@ from app.automation.engine import calling, questions, starting, subjects
 from app.automation.engine.claim import Run
 from app.automation.engine.deeds import do, nested
 from app.automation.engine.port import Deed, Scope
+from app.automation.engine.sets import Ask, Sets
 from app.automation.engine.world import World
 from app.automation.engine.writing import Gathered
 from app.automation.models import Approval as Question
 from app.automation.models import ApprovalState, Wait
 from app.core import mail
+from app.core.actions import way_together
 from app.core.actor import Actor, house
 from app.core.db import Session
 from app.core.db.session import become
@@ -30,19 +32,29 @@ class LivePort:
     """What the steps of one run do to the world."""
 
     def __init__(
-        self, session: Session, run: Run, definition: Definition, world: World, now: datetime, gathered: Gathered
+        self,
+        session: Session,
+        run: Run,
+        definition: Definition,
+        world: World,
+        now: datetime,
+        gathered: Gathered,
+        sets: Sets | None = None,
     ) -> None:
         self.session, self.run, self.definition, self.world = session, run, definition, world
-        self.now, self.gathered = now, gathered
+        self.now, self.gathered, self.sets = now, gathered, sets
         self.actor: Actor = house(run.tenant_id, definition.name)
 
     def waiter(self, key: str) -> str:
         """The name under which this step is told how its sending ended; its idempotency key too."""
         return f"run:{self.run.id}:{key}"
 
-    def act(self, key: str, step: Act, arguments: dict[str, Any]) -> Deed:
-        """Carry out an action."""
-        return do(self.session, self.actor, step.action, arguments, f"Workflow “{self.definition.name}”, {step.title}")
+    def act(self, key: str, step: Act, arguments: dict[str, Any]) -> Deed | None:
+        """Carry out an action, or have it carried out together with those of other runs."""
+        why = f"Workflow “{self.definition.name}”, {step.title}"
+        if self.sets is not None and way_together(step.action):
+            return self.sets.take(Ask(self.run.id, key, self.actor, step.action, arguments, why))
+        return do(self.session, self.actor, step.action, arguments, why)
 
     def mail(self, key: str, template: str, to: str, scope: Scope) -> None:
         """Write a mail and the job that sends it."""
@@ -96,6 +108,10 @@ class LivePort:
     def current(self, scope: Scope) -> Scope:
         """The scope with the record as it is now."""
         return {**scope, **subjects.record_of(self.session, self.run.subject_table, self.run.subject_id)}
+
+    def gone(self) -> bool:
+        """Whether the record it is about was deleted since, unless it is its deletion that the run is about."""
+        return bool(subjects.gone(self.session, [self.run]))
 
     def withdraw(self, keys: list[str]) -> None:
         """Take back waits and questions."""

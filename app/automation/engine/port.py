@@ -25,8 +25,11 @@ class Port(Protocol):
     Answers to what leaves the house come later as signals of the same key. All raise AppError.
     """
 
-    def act(self, key: str, step: Act, arguments: dict[str, Any]) -> Deed:
-        """Carry out an action in this transaction, all of it or nothing."""
+    def act(self, key: str, step: Act, arguments: dict[str, Any]) -> Deed | None:
+        """Carry out an action in this transaction, all of it or nothing.
+
+        None says that it is done together with the same of other runs: ask again in a moment, in the same pass.
+        """
         ...
 
     def mail(self, key: str, template: str, to: str, scope: Scope) -> None:
@@ -63,6 +66,10 @@ class Port(Protocol):
 
     def current(self, scope: Scope) -> Scope:
         """The scope with the record it is about as it is now."""
+        ...
+
+    def gone(self) -> bool:
+        """Whether the record that the run is about is no longer there."""
         ...
 
     def withdraw(self, keys: list[str]) -> None:

@@ -1,6 +1,8 @@
 """What a run is about: the record of an event as plain data, under the names by which people know it."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, cast
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
@@ -8,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from app.automation.definition.trigger import ALIASES
+from app.automation.engine.claim import Run
 from app.core.db import Session
 from app.core.db.derive import is_derived
 from app.core.events import Event
@@ -37,6 +40,25 @@ def record_of(session: Session, table: str | None, record_id: UUID | None) -> di
         return {}
     told = to_jsonable_python(dict(found), fallback=str)
     return {name: told for name in (table, *(alias for alias, noun in ALIASES.items() if noun == table))}
+
+
+def gone(session: Session, runs: Sequence[Run]) -> set[UUID]:
+    """The ids of those runs whose record is no longer there; not of those that are about its deletion."""
+    by_table: dict[str, set[UUID]] = defaultdict(set)
+    for run in runs:
+        if run.subject_table in SHOWN and run.subject_id and not _of_deletion(run):
+            by_table[run.subject_table].add(run.subject_id)
+    there: set[UUID] = set()
+    for table, ids in by_table.items():
+        source = SQLModel.metadata.tables[table]
+        there |= set(session.scalars(select(source.c.id).where(source.c.id.in_(ids))))
+    missing = {id for ids in by_table.values() for id in ids} - there
+    return {run.id for run in runs if run.subject_id in missing and not _of_deletion(run)}
+
+
+def _of_deletion(run: Run) -> bool:
+    trigger = run.context.get("trigger")
+    return isinstance(trigger, dict) and str(cast(dict[str, Any], trigger).get("event")).endswith(".deleted")
 
 
 def trigger_of(event: Event) -> dict[str, Any]:

@@ -2,5 +2,6 @@
 
 from app.core.actions.registry import Action, Effect, action, find, registered
 from app.core.actions.run import Call, Done, run
+from app.core.actions.together import together, way_together
 
-__all__ = ["Action", "Call", "Done", "Effect", "action", "find", "registered", "run"]
+__all__ = ["Action", "Call", "Done", "Effect", "action", "find", "registered", "run", "together", "way_together"]

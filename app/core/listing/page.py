@@ -14,7 +14,17 @@ from app.core.listing.listing import Listing
 from app.core.listing.order import Order, read_order
 from app.core.listing.query import LARGEST_PAGE, Count, ListQuery, Page
 from app.core.listing.search import words
-from app.core.listing.statement import KEY, KEY_ID, MOST, WORDS, build, hits, one_statement, page_statement
+from app.core.listing.statement import (
+    KEY,
+    KEY_ID,
+    MOST,
+    WORDS,
+    build,
+    hits,
+    one_statement,
+    page_statement,
+    some_statement,
+)
 from app.core.listing.where import condition
 
 R = TypeVar("R")
@@ -72,6 +82,13 @@ def one(session: Session, listing: Listing[R], row_id: UUID) -> R:
     if found is None:
         raise NotFound(f"There is no such {listing.noun} (any more).")
     return listing.row(*found)
+
+
+def some(session: Session, listing: Listing[R], row_ids: Sequence[UUID]) -> list[R]:
+    """The rows of those ids that are there, in no order."""
+    session.flush()
+    found = session.connection().execute(some_statement(listing), {KEY_ID: list(row_ids)})
+    return [listing.row(*row) for row in found]
 
 
 def find(session: Session, listing: Listing[R], text: str, limit: int = 8) -> list[R]:

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, Subquery, Uuid, bindparam, func, literal_column, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.core.listing.listing import Column, Join, Listing
 from app.core.listing.order import Order
@@ -48,9 +49,18 @@ def one_statement(listing: Listing[Any]) -> Select[Any]:
 
 @lru_cache(maxsize=64)
 def _one(listing: Listing[Any]) -> Select[Any]:
-    table = listing.table
+    return _named(listing, listing.table.c.id == bindparam(KEY_ID))
+
+
+@lru_cache(maxsize=64)
+def some_statement(listing: Listing[Any]) -> Select[Any]:
+    """The rows whose ids are in the list bound to KEY_ID."""
+    return _named(listing, listing.table.c.id == func.any(bindparam(KEY_ID, type_=ARRAY(Uuid()))))
+
+
+def _named(listing: Listing[Any], condition: ColumnElement[bool]) -> Select[Any]:
     base = select(*_own(listing), *_links(listing))
-    return _dressed(listing, base.where(table.c.id == bindparam(KEY_ID)).subquery("cut"), None)
+    return _dressed(listing, base.where(condition).subquery("cut"), None)
 
 
 def _own(listing: Listing[Any]) -> list[ColumnElement[Any]]:

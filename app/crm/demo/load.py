@@ -1,7 +1,7 @@
 """Loading the sample company into an organisation, in its one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -20,7 +20,8 @@ from app.core.ids import new_id
 from app.crm import lead_intake, lead_rules, pipelines
 from app.crm.demo import records, sales, work
 from app.crm.demo.chance import Dice
-from app.crm.models import Company, Contact, Deal, Note, Product, StageKind, Task
+from app.crm.demo.ready_leads import ready
+from app.crm.models import Company, Contact, Deal, LeadPoint, Note, Product, StageKind, Task
 
 # Founding hooks run in the order of their import: pipeline and score rules must be there before the sample.
 FOUNDED_BEFORE = (pipelines, lead_rules)
@@ -52,7 +53,9 @@ def load(session: Session, actor: Actor) -> Loaded:
     _insert(session, Contact, contacts)
     _insert(session, Deal, deals)
     leads = sales.leads(dice) + sales.converted(dice, deals, contacts, companies)
-    lead_intake.take_in(session, replace(actor, name=""), leads)
+    rows, ledger = ready(session, actor, leads)
+    lead_intake.insert_leads(session, rows)
+    _insert(session, LeadPoint, ledger)
     _insert(session, Task, work.tasks(dice, [deal for deal in deals if not deal["closed_at"]], {"id": actor.member_id}))
     _insert(session, Note, work.notes(dice, deals))
     session.execute(update(Tenant).where(col(Tenant.id) == actor.tenant_id).values(sample_loaded_at=times.utc_now()))

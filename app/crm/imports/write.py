@@ -34,7 +34,7 @@ def write(session: Session, noun: Noun, scene: Scene, decided: Sequence[tuple[De
     if noun.finish:
         noun.finish(session, scene, new, changed)
     if noun.model is Lead:
-        take_in(session, scene.actor, new)
+        take_in(session, scene.actor, new, imported=True)
     else:
         insert_rows(session, noun.model.metadata.tables[noun.model.__tablename__], new)
     _change(session, noun, scene, changed)
@@ -94,7 +94,7 @@ def _change(session: Session, noun: Noun, scene: Scene, changed: Rows) -> None:
         tell(session, table, "updated", [row["id"] for row in rows], {"fields": list(names)})
     if noun.model is Lead and changed:
         mine = select(Lead).where(col(Lead.id).in_([row["id"] for row in changed]))
-        lead_scores.apply(session, scene.actor, session.scalars(mine).all())
+        lead_scores.again(session, scene.actor, session.scalars(mine).all())
 
 
 def tell(session: Session, table: Table, verb: str, ids: list[UUID], payload: dict[str, Any] | None = None) -> None:

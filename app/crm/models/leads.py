@@ -39,7 +39,10 @@ class LeadState(StrEnum):
 
 
 class Lead(OwnedRow, table=True):
-    """Somebody who may become a customer: scored, assigned, worked, and converted or lost."""
+    """Somebody who may become a customer: scored, assigned, worked, and converted or lost.
+
+    Without a `grade` a lead has not been scored yet.
+    """
 
     __tablename__ = "lead"
     __history_quiet__: ClassVar[frozenset[str]] = frozenset({"first_contact", "last_contact", "assigned_at"})
@@ -76,7 +79,7 @@ class Lead(OwnedRow, table=True):
     state: str = LeadState.NEW.value
     lost_reason: str | None = None
     score: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
-    grade: str = "D"
+    grade: str | None = None
     owner_id: UUID | None = None
     assigned_reason: str | None = None
     assigned_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]

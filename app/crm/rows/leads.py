@@ -11,7 +11,7 @@ from app.crm.rows.values import Amount, Email, Extra, Line, Long, Many, Name, Ph
 
 @dataclass(frozen=True, slots=True)
 class LeadRow:
-    """A lead with its score, and the name of its owner; without an owner it waits in the queue."""
+    """A lead with its score (no grade: not scored yet) and the name of its owner (none: it waits in the queue)."""
 
     id: UUID
     version: int
@@ -33,7 +33,7 @@ class LeadRow:
     state: str
     lost_reason: str | None
     score: int
-    grade: str
+    grade: str | None
     owner_id: UUID | None
     owner_name: str | None
     assigned_reason: str | None

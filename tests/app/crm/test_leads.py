@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col
 
-from app.accounts.founding import Founded
 from app.accounts.models import Member
 from app.core import actions
 from app.core.actor import Actor
@@ -14,8 +13,9 @@ from app.core.db import open_session
 from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.history.actions import undo
 from app.core.listing import ListQuery
-from app.crm import companies, contacts, conversion, deals, lead_moves, lead_rules, lead_scores, leads, pipelines
+from app.crm import companies, contacts, conversion, deals, lead_allotting, lead_moves, lead_rules, lead_scores, leads, pipelines
 from app.crm.rows.leads import LeadRow
+from tests.factories.lead_management import live_on, with_rules
 from tests.factories.people import colleague
 
 GOOD = {
@@ -32,17 +32,17 @@ GOOD = {
 
 @pytest.fixture
 def seller(owner: Actor) -> Actor:
-    """An owner whose tenant has the rules that every tenant is founded with."""
-    assert owner.tenant_id
-    with open_session(owner) as session:
-        lead_rules._first_rules(session, owner, Founded(owner.tenant_id, "Test", False))
+    """An owner whose tenant has the rules and the workflow that every tenant is founded with."""
+    with_rules(owner)
     actions.run(owner, pipelines.create, {"name": "Sales"})
     return owner
 
 
 def make(actor: Actor, **details: object) -> LeadRow:
-    """A lead."""
-    return actions.run(actor, leads.create, {**GOOD, **details}).value
+    """A lead, when its workflow is through."""
+    made = actions.run(actor, leads.create, {**GOOD, **details}).value
+    live_on()
+    return actions.run(actor, leads.get, {"id": made.id}).value
 
 
 def give(member: Actor, **values: object) -> None:
@@ -111,7 +111,7 @@ def test_switched_off_assignment_leaves_leads_in_the_queue(seller: Actor) -> Non
     lead = make(seller)
     assert (lead.owner_id, lead.assigned_reason) == (None, "Automatic assignment is switched off")
     actions.run(seller, lead_rules.change_policy, {"automatic": True})
-    assert actions.run(seller, lead_moves.allot, {"id": lead.id}).value.owner_id == seller.member_id
+    assert actions.run(seller, lead_allotting.allot, {"id": lead.id}).value.owner_id == seller.member_id
 
 
 def test_a_lead_given_by_hand_says_by_whom(seller: Actor) -> None:

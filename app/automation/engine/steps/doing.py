@@ -20,7 +20,10 @@ def act(walk: "Walk", place: Place[Act]) -> bool:
     place.input = filled(place.step.arguments, walk.scope(place.local))
     if find(place.step.action).effect is Effect.EXTERNAL and sent_before(walk, place, place.input):
         return True
-    place.deed = walk.port.act(place.key, place.step, place.input)
+    deed = walk.port.act(place.key, place.step, place.input)
+    if deed is None:
+        return walk.wait(RunState.READY, walk.now, "goes on at once")
+    place.deed = deed
     place.output = plain(place.deed.output)
     return True
 

@@ -1,4 +1,4 @@
-"""Leads: taken in as if they had just come, scored and assigned."""
+"""Leads: taken in as if they had just come."""
 
 from app.core.access import Permission
 from app.crm.imports.noun import Noun, Values, listed

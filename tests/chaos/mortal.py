@@ -1,0 +1,131 @@
+"""Work that dies at a boundary: `mortal.main()` reads "LIMIT TRACE" lines and does all that is due in a forked process.
+
+A boundary is a moment just before or after a commit that wrote, a call of Redis, of HTTP or of SMTP. At the one of the
+number LIMIT the process is gone (os._exit), as if its power had been cut. TRACE is a file of the boundaries it came to.
+"""
+
+import os
+import smtplib
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import redis
+import redis.client
+from sqlalchemy import Engine
+from sqlalchemy.engine.default import DefaultDialect
+
+from app.core.db import engine
+from app.core.events.dispatch import dispatch
+from app.core.http import resolve
+from jobs.heartbeat import Heartbeat
+from jobs.worker import drain
+
+ENDLESS = 50
+DEAD = 9
+WROTE = "select pg_current_xact_id_if_assigned() is not null"
+
+
+class Boundaries:
+    """Counts the boundaries of the main thread, and dies at one of them."""
+
+    def __init__(self, limit: int, trace: str) -> None:
+        self.limit, self.count = limit, 0
+        self.trace = os.open(trace, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+
+    def reach(self, name: str) -> None:
+        """Come to a boundary."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        self.count += 1
+        os.write(self.trace, f"{name}\n".encode())
+        if self.count == self.limit:
+            os._exit(DEAD)
+
+    def around(self, owner: Any, method: str, name: str) -> None:
+        """Put a boundary before and after each call of a method; the call itself is the real one."""
+        real: Callable[..., Any] = getattr(owner, method)
+
+        def between(*given: Any, **named: Any) -> Any:
+            self.reach(f"before {name}")
+            answer = real(*given, **named)
+            self.reach(f"after {name}")
+            return answer
+
+        setattr(owner, method, between)
+
+    def around_commits(self) -> None:
+        """The same around each commit of a transaction that wrote something."""
+        real = DefaultDialect.do_commit
+
+        def commit(dialect: DefaultDialect, connection: Any) -> None:
+            wrote = bool(connection.cursor().execute(WROTE).fetchone()[0])
+            if wrote:
+                self.reach("before commit")
+            real(dialect, connection)
+            if wrote:
+                self.reach("after commit")
+
+        DefaultDialect.do_commit = commit  # type: ignore[method-assign]
+
+
+def _work() -> None:
+    for _ in range(ENDLESS):
+        # Events of the last pass over the runs, which counts as no job, are handed on too.
+        if not dispatch() + drain() + dispatch():
+            return
+    raise AssertionError("There is no end to it.")
+
+
+def _work_in_danger(limit: int, trace: str, mothers: Engine) -> None:
+    # The engine of the mother with none of its connections: its statements need not be compiled again.
+    mothers.dispose(close=False)
+    engine._engine = lambda url, pid, pooled: mothers  # type: ignore[assignment]
+    # Its threads stayed behind.
+    resolve._threads = ThreadPoolExecutor()
+    seen = Boundaries(limit, trace)
+    seen.around_commits()
+    seen.around(redis.Redis, "execute_command", "redis")
+    seen.around(redis.client.Pipeline, "execute", "redis")
+    seen.around(httpx.Client, "send", "http")
+    seen.around(smtplib.SMTP, "data", "smtp")
+    _work()
+
+
+def _forked(limit: int, trace: str) -> int:
+    mothers = engine.app_engine()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            _work_in_danger(limit, trace, mothers)
+            code = 0
+        except BaseException as error:
+            sys.stderr.write(f"{error!r}\n")
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _here() -> int:
+    _work()
+    # No process is forked while the heartbeat has anything in its hands.
+    for thread in threading.enumerate():
+        if isinstance(thread, Heartbeat):
+            thread.join()
+    return 0
+
+
+def main() -> None:
+    """One process for each line, one after the other; answers with the way each ended.
+
+    With the LIMIT 0 the work is done in this very process, without boundaries.
+    """
+    for line in sys.stdin:
+        limit, trace = line.split()
+        code = _forked(int(limit), trace) if int(limit) else _here()
+        sys.stdout.write(f"{code}\n")
+        sys.stdout.flush()

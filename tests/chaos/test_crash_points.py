@@ -1,0 +1,154 @@
+"""A workflow with mail, call and webhook, its process gone at every boundary: the end is that of an undisturbed run.
+
+Only where a mail or call was begun and its answer not written down may (and must) a person be asked what became of it.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from sqlalchemy import delete, func, update
+from sqlmodel import col
+
+from app.core.actor import Actor
+from app.core.db import house_session
+from app.core.queue import Job
+from app.core.queue.lease import reap
+from app.core.queue.wake import PENDING
+from app.core.settings import Settings, settings
+from tests.chaos.outside import Outside, outside
+from tests.chaos.trial import Trial, prepare
+
+pytestmark = pytest.mark.chaos
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = "from tests.chaos.mortal import main; main()"
+NEVER, HERE, DEAD = 10**9, 0, 9
+
+
+@pytest.fixture
+def world(house: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
+    with outside() as seen:
+        for name, value in seen.environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        yield seen
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+class Mortal:
+    """A process that does what is due, and may be told to be gone at a boundary."""
+
+    def __init__(self, folder: Path) -> None:
+        self.trace = folder / "trace"
+        program = [sys.executable, "-c", PROGRAM]
+        self.process = subprocess.Popen(program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def work(self, limit: int = NEVER) -> bool:
+        """Do all that is due, or die at the boundary of that number; returns whether it died."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{limit} {self.trace}\n".encode())
+        self.process.stdin.flush()
+        code = int(self.process.stdout.readline())
+        assert code in {0, DEAD}, code
+        return code == DEAD
+
+    def boundaries(self) -> list[str]:
+        """What it came to last."""
+        return self.trace.read_text().split("\n")[:-1]
+
+
+@pytest.fixture
+def mortal(world: Outside, tmp_path: Path) -> Iterator[Mortal]:
+    made = Mortal(tmp_path)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+def recover(mortal: Mortal) -> None:
+    """What happens after a death: the leases run out, and another process goes on."""
+    with house_session() as session:
+        session.execute(update(Job).where(col(Job.status) == "processing").values(lease_until=func.now()))
+    reap()
+    mortal.work()
+
+
+def chosen(points: list[str]) -> list[int]:
+    """The numbers of the boundaries to die at: in the short form each around a mail or call, and every fifth other."""
+    numbers = range(1, len(points) + 1)
+    if os.environ.get("STEWARD_CHAOS_POINTS") == "all":
+        return list(numbers)
+    outside = [number for number in numbers if points[number - 1].endswith(("http", "smtp"))]
+    near = {number + step for number in outside for step in (-1, 0, 1)}
+    return [number for number in numbers if number in near or number % 5 == 0]
+
+
+class Sweep:
+    """Trials of one workflow, each with a death somewhere, compared with the one that had none."""
+
+    def __init__(self, owner: Actor, world: Outside, mortal: Mortal) -> None:
+        self.owner, self.world, self.mortal = owner, world, mortal
+        self.asked: Counter[str] = Counter()
+        calm = self._begun("calm")
+        mortal.work()
+        self.points, self.wanted = mortal.boundaries(), calm.end()
+
+    def die(self, point: int) -> None:
+        """Die at one boundary, recover, and compare; where a person must decide, also what a mistaken word brings."""
+        torn = self._die(point, knowing=True)
+        if torn:
+            self.asked[torn] += 1
+            self._die(point, knowing=False)
+
+    def _die(self, point: int, *, knowing: bool) -> str | None:
+        trial = self._begun(f"{'knowing' if knowing else 'mistaken'}{point}")
+        self.mortal.work(point)
+        where = f"{trial.who}: {self.mortal.boundaries()[-1]}"
+        torn = trial.torn()
+        recover(self.mortal)
+        if torn is None:
+            assert trial.end() == self.wanted, where
+            return None
+        assert trial.state() == "unknown", where
+        arrived = trial.arrived(torn)
+        trial.decide(torn, "happened" if bool(arrived) is knowing else "again")
+        self.mortal.work()
+        named = "letters" if torn == "mail" else "calls"
+        assert trial.end() == {**self.wanted, named: 1 if knowing else 2 * arrived}, where
+        return torn
+
+    def _begun(self, who: str) -> Trial:
+        trial = Trial(self.owner, self.world, who)
+        trial.begin()
+        # A ticket that lies there would keep the next from being left, and the boundaries from being the same.
+        with Redis.from_url(settings().redis_url or "") as client:
+            client.delete(PENDING)
+        return trial
+
+
+def test_the_end_is_the_same_wherever_it_died(
+    owner: Actor, world: Outside, mortal: Mortal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with house_session() as session:
+        session.execute(delete(Job))
+    prepare(owner, world.url)
+    Trial(owner, world, "first").begin()
+    mortal.work(HERE)
+    sweep = Sweep(owner, world, mortal)
+    assert sweep.wanted["state"] == "completed"
+    assert (sweep.wanted["letters"], sweep.wanted["calls"], sweep.wanted["hooks"]) == (1, 1, [1, 1])
+    points = chosen(sweep.points)
+    for point in points:
+        sweep.die(point)
+    with capsys.disabled():
+        sys.stdout.write(f"\nDied at {len(points)} of {len(sweep.points)} boundaries; asked {dict(sweep.asked)}\n")
+    # At least just before and after it left, where nobody can tell which of the two it was.
+    assert min(sweep.asked["mail"], sweep.asked["http"]) >= 2

@@ -49,9 +49,21 @@ def _behind() -> list[Consumer]:
     """The consumers for whom there is something to do."""
     with house_session() as session:
         top = _top(session)
-        places = {name: read for name, read in session.execute(select(col(Position.name), col(Position.place)))}
+        known_places = places(session)
         due = set(session.scalars(select(col(Parked.consumer)).where(col(Parked.again_at) <= NOW).distinct()))
-    return [known for known in registered_consumers() if known.name in due or places.get(known.name, -1) < top]
+    return [known for known in registered_consumers() if known.name in due or known_places.get(known.name, -1) < top]
+
+
+def places(session: Session) -> dict[str, int]:
+    """How far each consumer has read; a new one begins where the furthest stands, in a new house at the first event."""
+    found = {name: read for name, read in session.execute(select(col(Position.name), col(Position.place)))}
+    begin = max(found.values(), default=0)
+    # All at once: the first to go on must not let the others begin behind what nobody has taken yet.
+    fresh = [known.name for known in registered_consumers() if known.name not in found]
+    if fresh:
+        made = [{"id": new_id(), "name": name, "place": begin} for name in fresh]
+        session.execute(insert(Position).values(made).on_conflict_do_nothing())
+    return {name: begin for name in fresh} | found
 
 
 def _top(session: Session) -> int:
@@ -79,13 +91,9 @@ def _feed(known: Consumer) -> int:
 
 
 def _held(session: Session, known: Consumer) -> int | None:
-    """Where the consumer stands, held for this transaction; None while another has it. A new one begins now."""
+    """Where the consumer stands, held for this transaction; None while another has it."""
     mine = select(col(Position.place)).where(col(Position.name) == known.name)
-    read = session.scalars(mine.with_for_update(skip_locked=True)).first()
-    if read is None:
-        fresh = insert(Position).values(id=new_id(), name=known.name, place=_top(session))
-        session.execute(fresh.on_conflict_do_nothing())
-    return read
+    return session.scalars(mine.with_for_update(skip_locked=True)).first()
 
 
 def _portion(session: Session, known: Consumer, read: int) -> Portion:

@@ -5,17 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
 from app.core.actor import Actor
 from app.core.db import Session, house_session, open_session
 from app.core.events import Event
 from app.core.events.consumers import batch_consumer, consumer, registered_consumers
-from app.core.events.dispatch import dispatch, place
+from app.core.events.dispatch import dispatch, place, places
 from app.core.events.lag import ConsumerState, lag
 from app.core.events.parking import TRIES
-from app.core.events.positions import Missed, Parked
+from app.core.events.positions import Missed, Parked, Position
 from app.core.ids import new_id
 
 SEEN: list[tuple[str, UUID, int]] = []
@@ -221,3 +221,13 @@ def _once(by: str, record_id: UUID) -> list[int]:
 
 def _state(name: str) -> ConsumerState:
     return next(state for state in lag() if state.name == name)
+
+
+def test_in_a_new_house_all_begin_with_the_first_event_and_a_later_one_where_the_others_are() -> None:
+    with house_session() as session:
+        newest = max(places(session).values())
+        session.execute(delete(Position).where(col(Position.name) == "test.many"))
+        assert places(session)["test.many"] == newest
+        session.execute(delete(Position))
+        assert set(places(session).values()) == {0}
+        session.rollback()

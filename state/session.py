@@ -32,7 +32,7 @@ class SessionState(Page, rx.State):
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (
         ME,
         features.tenants.get,
-        *_known("notification.unread_count", "task.count"),
+        *_known("notification.unread_count", "task.count", "approval.count"),
         *search.listings(),
     )
 
@@ -51,6 +51,7 @@ class SessionState(Page, rx.State):
     permissions: list[str] = []
     unread: int = 0
     open_tasks: int = 0
+    asked: int = 0
     results: list[dict[str, Any]] = []
     visiting: bool = False
     _known_for: str = ""
@@ -59,7 +60,7 @@ class SessionState(Page, rx.State):
     async def load(self) -> Any:
         """Fill the frame, once for each session, and count anew; every framed page asks for it first."""
         live.unwatch()
-        live.watch(SessionState.refresh, "notification", "task", "member", "role", slot="frame")
+        live.watch(SessionState.refresh, "notification", "task", "workflow_approvals", "member", "role", slot="frame")
         if self._known_for == str(here.actor().session_id):
             # A count may have changed while no page was open to hear of it.
             await self._count()
@@ -97,6 +98,8 @@ class SessionState(Page, rx.State):
                 continue
             if action.name == "notification.unread_count":
                 self.unread = int(await self._read(action))
+            elif action.name == "approval.count":
+                self.asked = int(await self._read(action))
             elif action.name == "task.count":
                 self.open_tasks = (await self._read(action, query=ListQuery(where=self._own_tasks()))).value
 

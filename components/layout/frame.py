@@ -19,6 +19,7 @@ class Frame:
     initials: rx.Var[str]
     unread: rx.Var[int]
     tasks_open: rx.Var[int]
+    asked: rx.Var[int]
     is_operator: rx.Var[bool]
     results: rx.Var[list[dict[str, Any]]]
     on_log_out: Any

@@ -18,6 +18,7 @@ def _frame() -> Frame:
         initials=SessionState.initials,
         unread=SessionState.unread,
         tasks_open=SessionState.open_tasks,
+        asked=SessionState.asked,
         is_operator=SessionState.is_operator,
         results=SessionState.results,
         on_log_out=SessionState.log_out,

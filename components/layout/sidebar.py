@@ -55,7 +55,7 @@ def _person(frame: Frame) -> rx.Component:
 
 def sidebar(frame: Frame) -> rx.Component:
     """The sidebar of every page."""
-    counts = {"unread": frame.unread, "tasks_open": frame.tasks_open}
+    counts = {"unread": frame.unread, "tasks_open": frame.tasks_open, "asked": frame.asked}
     parts: list[rx.Component] = []
     for title, group in groups():
         if title is not None:

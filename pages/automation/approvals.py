@@ -78,6 +78,22 @@ def _answer() -> rx.Component:
     return dialog(ApprovalsState.asking != "", title, made, on_close=ApprovalsState.ask("", False))
 
 
+def _one() -> rx.Component:
+    one = ApprovalsState.one
+    return rx.cond(one["open"], _mine(one), rx.cond(one["state"] == "waiting", _other(one), _answered(one)))
+
+
+@framed("/approvals/[approval_id]", "Approval", on_load=ApprovalsState.load)
+def approval() -> rx.Component:
+    """The one question that a notification tells of."""
+    state = ApprovalsState
+    every = button(t("All approvals"), href="/approvals")
+    nothing = empty(t("There is no such question (any more)."), every)
+    shown = rx.cond(state.loading, skeleton_cards(1), rx.cond(state.one.length() > 0, _one(), nothing))
+    crumbs = [(t("Approvals"), "/approvals")]
+    return page(t("Approval"), rx.el.div(shown, class_name="asked"), _answer(), crumbs=crumbs)
+
+
 @framed("/approvals", "Approvals", on_load=ApprovalsState.load)
 def approvals() -> rx.Component:
     """Questions of workflows, those to me first."""

@@ -122,6 +122,7 @@ def frame() -> Frame:
         initials=rx.Var.create("AK"),
         unread=GalleryState.count,
         tasks_open=GalleryState.count,
+        asked=GalleryState.count,
         is_operator=rx.Var.create(True),
         results=GalleryState.found,
         on_log_out=GalleryState.say("log out"),

@@ -1,18 +1,24 @@
-"""Isolated jobs: each in a process of its own, with its time limit, killed when it has to be."""
+"""Isolated jobs: each in a process of its own, with its time limit, killed when it has to be.
 
+They are forked from one process beside the worker that has read all the code and does nothing else: such a job starts
+in milliseconds instead of seconds, and shares the memory of the code.
+"""
+
+import contextlib
 import logging
+import os
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
+from multiprocessing import connection, get_context
+from multiprocessing.context import ForkServerProcess
 
-from app.core.embedded.child import kill_group, tied
 from app.core.queue import find_kind
 from app.core.queue.claim import Claim, asked_to_stop, give_back
 from app.core.queue.errors import LostLease
 from app.core.queue.execute import too_long
 from app.core.queue.finish import cancel, fail
+from jobs import isolated
 from jobs.faults import AWAY, reason
 from jobs.heartbeat import Heartbeat
 
@@ -21,6 +27,8 @@ log = logging.getLogger(__name__)
 MOST = 2
 # How long a job that was asked to stop may take to reach its next step.
 PATIENCE = 10.0
+FORKING = get_context("forkserver")
+FORKING.set_forkserver_preload([isolated.__name__])
 
 
 @dataclass
@@ -28,7 +36,7 @@ class Child:
     """One running process and the job it does."""
 
     claim: Claim
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
     limit: float
     began: float = field(default_factory=time.monotonic)
     asked: float | None = None
@@ -52,8 +60,9 @@ class Children:
     def start(self, claim: Claim) -> None:
         """Run the job in a process of its own; it writes its end itself."""
         known = find_kind(claim.job_type)
-        command = [sys.executable, "-m", "jobs.isolated", known.run.__module__, str(claim.id), str(claim.fence)]
-        process = subprocess.Popen(command, start_new_session=True, preexec_fn=tied(signal.SIGKILL))
+        given = (known.run.__module__, claim.id, claim.fence, dict(os.environ))
+        process = FORKING.Process(target=isolated.main, args=given, daemon=True)
+        process.start()
         self._running.append(Child(claim, process, known.time_limit))
 
     def look(self) -> None:
@@ -63,7 +72,7 @@ class Children:
                 if self._over(child):
                     self._forget(child)
             except LostLease:
-                kill_group(child.process)
+                _kill(child.process)
                 self._forget(child)
             except AWAY as error:
                 log.warning("Cannot settle %s yet: %s", child.claim.id, reason(error))
@@ -71,28 +80,28 @@ class Children:
     def end(self) -> None:
         """Kill all and give their jobs back."""
         for child in self._running:
-            kill_group(child.process)
+            _kill(child.process)
         give_back([child.claim for child in self._running])
         self._running.clear()
 
     def finish(self) -> None:
         """Wait until all have ended."""
         while self._running:
+            connection.wait([child.process.sentinel for child in self._running], timeout=0.1)
             self.look()
-            time.sleep(0.1)
 
     def _forget(self, child: Child) -> None:
         self._running.remove(child)
         self._heart.drop([child.claim])
 
     def _over(self, child: Child) -> bool:
-        code = child.process.poll()
+        code = child.process.exitcode
         if code is not None:
             if code != 0:
                 fail(child.claim, f"Its process ended in the middle ({_cause(code)}).")
             return True
         if time.monotonic() - child.began > child.limit:
-            kill_group(child.process)
+            _kill(child.process)
             fail(child.claim, too_long(child.claim))
             return True
         return self._stopped(child)
@@ -102,9 +111,18 @@ class Children:
             child.asked = time.monotonic()
         if child.asked is None or time.monotonic() - child.asked < PATIENCE:
             return False
-        kill_group(child.process)
+        _kill(child.process)
         cancel(child.claim)
         return True
+
+
+def _kill(process: ForkServerProcess) -> None:
+    # Its whole group where it has one by now, else itself.
+    assert process.pid
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
 
 
 def _cause(code: int) -> str:

@@ -1,25 +1,32 @@
-"""The process of one isolated job: `python -m jobs.isolated MODULE JOB FENCE`."""
+"""The process of one isolated job."""
 
 import importlib
-import sys
+import os
+import signal
 from uuid import UUID
 
 from app.core import logs
+from app.core.embedded.child import tied
 from app.core.queue.claim import held
 from app.core.queue.execute import execute
 from app.core.queue.statistics import statistics
+from app.core.settings import settings
+from jobs import kinds
+
+assert kinds
 
 
-def main(arguments: list[str]) -> None:
+def main(module: str, job: UUID, fence: int, environment: dict[str, str]) -> None:
     """Import the module of the kind, take over the claim and carry it out; the worker beside it holds the lease."""
-    importlib.import_module("jobs.kinds")
-    importlib.import_module(arguments[0])
-    claim = held(UUID(arguments[1]), int(arguments[2]))
+    os.setsid()
+    if tie := tied(signal.SIGKILL, os.getppid()):
+        tie()
+    os.environ.clear()
+    os.environ.update(environment)
+    settings.cache_clear()
+    logs.configure()
+    importlib.import_module(module)
+    claim = held(job, fence)
     if claim is not None:
         execute(claim, limited=False)
         statistics.flush()
-
-
-if __name__ == "__main__":
-    logs.configure()
-    main(sys.argv[1:])

@@ -16,12 +16,13 @@ PR_SET_PDEATHSIG = 1
 _libc: ctypes.CDLL | None = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def tied(death: signal.Signals) -> Callable[[], None] | None:
+def tied(death: signal.Signals, parent: int | None = None) -> Callable[[], None] | None:
     """Return what a new process runs first so that the system sends it the signal when its parent dies.
 
-    Only Linux can; elsewhere the next start stops what was left behind. Spawn from the main thread: the tie is to it.
+    `parent` is this process unless told otherwise. Only Linux can; elsewhere the next start stops what was left
+    behind. Spawn from the main thread: the tie is to it.
     """
-    libc, parent = _libc, os.getpid()
+    libc, parent = _libc, os.getpid() if parent is None else parent
     if libc is None:
         return None
 

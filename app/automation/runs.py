@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.automation import run_reading
+from app.automation import run_reading, run_starts
 from app.automation.engine import ending, signals, starting
 from app.automation.engine.shows import plain
 from app.automation.engine.starting import About
@@ -64,8 +64,15 @@ def get(session: Session, actor: Actor, id: UUID) -> RunDetails:
 
 
 @action("run.start", permission=WRITE, effect=Effect.WRITE, title="Run workflow")
-def start(session: Session, actor: Actor, workflow_id: UUID, context: dict[str, Any] | None = None) -> RunRow:
-    """Run a published workflow now; `context` is what its steps read.
+def start(
+    session: Session,
+    actor: Actor,
+    workflow_id: UUID,
+    context: dict[str, Any] | None = None,
+    record: str | None = None,
+    record_id: UUID | None = None,
+) -> RunRow:
+    """Run a published workflow now; `context` is what its steps read, or `record` ("lead") and `record_id`.
 
     Raises NotFound, and Conflict where it is paused or was never published.
     """
@@ -76,9 +83,13 @@ def start(session: Session, actor: Actor, workflow_id: UUID, context: dict[str, 
         raise Conflict("This workflow was never published; publish it first.")
     if not found.is_active:
         raise Conflict("This workflow is paused; resume it first.")
-    given = plain(context or {})
-    trigger = {"event": "manual", "by": actor.name, "record": {}, **_trigger(given)}
-    about = About(origin="api" if actor.kind.value == "key" else "manual", member_id=actor.member_id)
+    of_record = run_starts.of_record(session, record, record_id) if record and record_id else {}
+    given = plain({**of_record, **(context or {})})
+    named = {"table": record, "id": str(record_id)} if of_record else {}
+    trigger = {"event": "manual", "by": actor.name, "record": named, **_trigger(given)}
+    origin = "api" if actor.kind.value == "key" else "manual"
+    table, subject_id = (record, record_id) if of_record else (None, None)
+    about = About(table, subject_id, origin=origin, member_id=actor.member_id)
     made = starting.start(session, workflow_id, found.published_version, {**given, "trigger": trigger}, about)
     assert made
     return run_reading.one(session, actor.tenant_id, made)

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import insert
 
 from app.core import events, listing, times
 from app.core.access import Permission
 from app.core.actions import Effect, action, together
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.db.bulk import update_rows
 from app.core.errors import NotFound
 from app.core.events import Event
 from app.crm import lead_owners, records
 from app.crm.assignment import Choice
 from app.crm.lead_intake import event
-from app.crm.lead_news import announce_many
+from app.crm.lead_news import Given, announce_many
 from app.crm.listings.leads import LEADS
 from app.crm.models import Lead
 from app.crm.rows.leads import LeadRow
@@ -54,23 +55,25 @@ def give(session: Session, leads: Sequence[Lead]) -> None:
         return
     choices = lead_owners.allot(session, [lead.model_dump(exclude={"owner_id"}) for lead in leads])
     _write(session, leads, choices)
-    given = [lead for lead in leads if lead.owner_id]
-    if given:
-        told = [event(session, lead.id, "lead.assigned", owner=str(lead.owner_id)) for lead in given]
+    given = [Given(lead.id, choice.person_id, lead.sample) for lead, choice in zip(leads, choices, strict=True)]
+    if told := [event(session, one.lead_id, "lead.assigned", owner=str(one.owner_id)) for one in given if one.owner_id]:
         session.execute(insert(Event), told)
     events.touch(session, "lead")
     announce_many(session, given)
+    for lead in leads:
+        session.expire(lead)
 
 
 def _write(session: Session, leads: Sequence[Lead], choices: Sequence[Choice]) -> None:
-    table = Lead.metadata.tables["lead"]
     now = times.utc_now()
-    values = [
-        {"lead": lead.id, "who": choice.person_id, "why": choice.reason, "at": now if choice.person_id else None}
+    rows = [
+        {
+            "id": lead.id,
+            "owner_id": choice.person_id,
+            "assigned_reason": choice.reason,
+            "assigned_at": now if choice.person_id else None,
+        }
         for lead, choice in zip(leads, choices, strict=True)
     ]
-    named = {"owner_id": bindparam("who"), "assigned_reason": bindparam("why"), "assigned_at": bindparam("at")}
     session.flush()
-    session.connection().execute(update(table).where(table.c.id == bindparam("lead")).values(named), values)
-    for lead in leads:
-        session.expire(lead)
+    update_rows(session, Lead.metadata.tables["lead"], rows)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -27,12 +28,22 @@ def announce(session: Session, lead_id: UUID) -> None:
         notify(session, owner_id, KIND, f"New lead: {name}", reason or "", f"/leads/{lead_id}")
 
 
-def announce_many(session: Session, leads: Sequence[Lead]) -> None:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A lead and the one who has it now."""
+
+    lead_id: UUID
+    owner_id: UUID | None
+    sample: bool = False
+
+
+def announce_many(session: Session, given: Sequence[Given]) -> None:
     """Tell owners of the leads that were given to them together: of a single one by name, of several at once."""
-    count = Counter(lead.owner_id for lead in leads if not lead.sample)
-    for lead in leads:
-        if count[lead.owner_id] == 1 and not lead.sample:
-            announce(session, lead.id)
+    told = [one for one in given if one.owner_id and not one.sample]
+    count = Counter(one.owner_id for one in told)
+    for one in told:
+        if count[one.owner_id] == 1:
+            announce(session, one.lead_id)
     for owner_id, many in count.items():
         if owner_id and many > 1 and not _told_lately(session, owner_id):
             notify(session, owner_id, KIND, MANY, "Several came together; the list has them all.", "/leads")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select
 from sqlmodel import col
 
 from app.core import events, listing, times
@@ -12,6 +12,7 @@ from app.core.access import Permission
 from app.core.actions import Effect, action, together
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.db.bulk import update_rows
 from app.core.errors import NotFound
 from app.core.events import Event
 from app.core.ids import new_id
@@ -122,7 +123,5 @@ def _ledgers(session: Session, lead_ids: list[UUID]) -> dict[UUID, list[tuple[st
 
 
 def _write(session: Session, scores: list[tuple[UUID, Score]]) -> None:
-    table = Lead.metadata.tables["lead"]
-    values = [{"lead": lead_id, "total": score.total, "mark": score.grade} for lead_id, score in scores]
-    named = update(table).where(table.c.id == bindparam("lead"))
-    session.connection().execute(named.values(score=bindparam("total"), grade=bindparam("mark")), values)
+    rows = [{"id": lead_id, "score": score.total, "grade": score.grade} for lead_id, score in scores]
+    update_rows(session, Lead.metadata.tables["lead"], rows)

@@ -4,17 +4,23 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from app.accounts.export import job as wide
+from app.accounts.export import sheet
 from app.core import listing
 from app.core.access import Permission
 from app.core.actions import Action, Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.files import FileRow
+from app.core.files.rows import row as file_row
 from app.core.listing import Count, Listing, ListQuery
-from app.crm import bulk, exports
+from app.core.listing.views import find_view
+from app.core.queue import JobRow
+from app.crm import bulk
 from app.crm.bulk import Bulk, Ids
-from app.crm.exports import Format
 from app.crm.rows.values import Tags
+
+MOST_AT_ONCE = 5_000
 
 
 def _made(
@@ -89,12 +95,21 @@ class ListActions:
         doc = f"Add tags to {self._many} and take others off."
         return _made(of, "tag", self._write, Effect.WRITE, f"Tag {self._many}", doc)(tag)
 
-    def export(self) -> Action[..., FileRow]:
+    def export(self) -> Action[..., FileRow | JobRow]:
         """Write records into a file."""
-        of, read = self._of, self._read
+        of, name = self._of, self._many
 
-        def export(session: Session, actor: Actor, query: ListQuery = ListQuery(), format: Format = "csv") -> FileRow:
-            return exports.export(session, actor, of, read, query, format)
+        def export(
+            session: Session, actor: Actor, query: ListQuery = ListQuery(), format: sheet.Format = "csv"
+        ) -> FileRow | JobRow:
+            view = find_view(name)
+            actor.check(view.permission)
+            if listing.count(session, of, query, cap=MOST_AT_ONCE).capped:
+                return wide.export(session, actor, view=name, query=query, form=format)
+            return file_row(sheet.write(session, actor, view, query, format))
 
-        doc = f"All matching {self._many} as a CSV or Excel file in which no cell can be a formula."
+        doc = (
+            f"All matching {self._many} as a CSV or Excel file in which no cell can be a formula."
+            " What holds more than 5,000 rows is written by a job, which is the answer then."
+        )
         return _made(of, "export", Permission.EXPORTS_READ, Effect.WRITE, f"Export {self._many}", doc)(export)

@@ -31,14 +31,14 @@ class Sets:
     """What the runs of one tenant ask for in one pass; those of the same step and workflow are done as one."""
 
     session: Session
-    asked: dict[Place, Ask] = field(default_factory=dict[Place, Ask])
+    asked: dict[UUID, dict[str, Ask]] = field(default_factory=dict[UUID, dict[str, Ask]])
     done: dict[Place, Deed | AppError] = field(default_factory=dict[Place, Deed | AppError])
 
     def take(self, ask: Ask) -> Deed | None:
         """What came of it, once; None where it is still to be done. Raises the AppError that it ended in."""
         place = (ask.run_id, ask.key)
         if place not in self.done:
-            self.asked[place] = ask
+            self.asked.setdefault(ask.run_id, {})[ask.key] = ask
             return None
         answer = self.done.pop(place)
         if isinstance(answer, AppError):
@@ -47,17 +47,16 @@ class Sets:
 
     def waiting(self, run_id: UUID, open_keys: set[str]) -> bool:
         """Whether a run waits for something asked for; what it no longer stands at is forgotten."""
-        mine = [place for place in self.asked if place[0] == run_id]
-        for place in mine:
-            if place[1] not in open_keys:
-                del self.asked[place]
-        return any(place in self.asked for place in mine)
+        mine = {key: ask for key, ask in self.asked.pop(run_id, {}).items() if key in open_keys}
+        if mine:
+            self.asked[run_id] = mine
+        return bool(mine)
 
     def carry_out(self) -> None:
         """Do all that is asked for, in the order in which it was."""
         groups: dict[tuple[str, str], dict[Place, Ask]] = defaultdict(dict)
-        for place, ask in self.asked.items():
-            groups[(ask.why, ask.action)][place] = ask
+        for ask in (ask for asked in self.asked.values() for ask in asked.values()):
+            groups[(ask.why, ask.action)][(ask.run_id, ask.key)] = ask
         self.asked = {}
         for group in groups.values():
             self.done |= self._many(group) if len(group) > 1 else self._each(group)

@@ -1,5 +1,6 @@
 """What of inputs and outputs is kept in the log: JSON, within bounds."""
 
+from functools import lru_cache
 from typing import Any, cast
 
 from pydantic_core import to_json, to_jsonable_python
@@ -42,5 +43,6 @@ def _hidden(value: Any) -> Any:
     return [_hidden(held) for held in cast(list[Any], value)] if isinstance(value, list) else value
 
 
+@lru_cache(maxsize=4_096)
 def _secret(name: str) -> bool:
     return any(word in name.lower().replace("_", "-") for word in SECRET)

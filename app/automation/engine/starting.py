@@ -1,7 +1,7 @@
 """Making runs: by a trigger, a person, another run, or again."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +72,34 @@ def start(
     if made is not None:
         rouse(session)
     return made
+
+
+@dataclass
+class Starts:
+    """Runs that begin at once, gathered so that many are written in one statement."""
+
+    session: Session
+    rows: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def add(self, workflow_id: UUID, version: int, context: dict[str, Any], about: About) -> None:
+        """Note a run; one whose key has made a run already is not written."""
+        if about.depth > DEEPEST:
+            start(self.session, workflow_id, version, context, about)
+            return
+        self.rows.append(_values(workflow_id, version, context, about) | {"state": RunState.READY.value, "cursor": {}})
+
+    def write(self) -> None:
+        """Write them, in the order in which they were noted."""
+        if not self.rows:
+            return
+        now = self.session.scalars(select(func.clock_timestamp())).one()
+        count = len(self.rows)
+        rows = [{**row, "due_at": now - timedelta(microseconds=count - at)} for at, row in enumerate(self.rows)]
+        fresh = insert(Execution).on_conflict_do_nothing(index_elements=["workflow_id", "trigger_key"])
+        self.session.flush()
+        self.session.connection().execute(fresh, rows)
+        self.rows = []
+        rouse(self.session)
 
 
 def _values(workflow_id: UUID, version: int, context: dict[str, Any], about: About) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The consumer of events that starts runs, and tells those that wait for an event."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,34 +13,66 @@ from app.automation import versions
 from app.automation.definition import Definition, span
 from app.automation.definition.conditions import holds
 from app.automation.engine import gathering, subjects
-from app.automation.engine.starting import About, rouse, start
+from app.automation.engine.causes import causes_of
+from app.automation.engine.starting import About, Starts, rouse, start
 from app.automation.engine.world import World, world_of
-from app.automation.models import Execution, RunState, Signal, StepLog, Wait, Workflow, WorkflowVersion
+from app.automation.models import Execution, RunState, Signal, Wait, Workflow, WorkflowVersion
 from app.core.db import Session
 from app.core.errors import AppError
 from app.core.events import Event
-from app.core.events.consumers import consumer
-from app.core.history import Operation
+from app.core.events.consumers import batch_consumer, consumer
 
-LIVE, AWAITED = "live_workflows", "awaited_events"
+LIVE, AWAITED, WORLD = "live_workflows", "awaited_events", "world_of_events"
 
 
-@consumer("workflows")
-def take(session: Session, happened: Event) -> None:
-    """Hand one event to the runs that wait for it and start those it triggers; one run for each workflow and event."""
-    _tell(session, happened)
-    found = _triggered(session, happened)
-    if not found or _by_undo(session, happened):
-        return
-    payload, depth = subjects.payload_of(session, happened), _depth(session, happened)
-    world = world_of(session, happened.tenant_id)
-    for workflow_id, version in found:
-        try:
-            definition = versions.definition_of(session, workflow_id, version)
-            if wanted(session, workflow_id, definition, happened.record_id, payload, world, happened.created_at):
-                _begin(session, workflow_id, version, definition, happened, payload, depth)
-        except AppError as error:
-            _refused(session, workflow_id, version, happened, payload, error.message)
+@batch_consumer("workflows")
+def take(session: Session, events: Sequence[Event]) -> None:
+    """Hand events to the runs that wait for them and start those they trigger: one run for each workflow and event."""
+    starting = [(happened, _triggered(session, happened)) for happened in events]
+    causes = causes_of(session, [happened for happened, found in starting if found])
+    taking = [(happened, found) for happened, found in starting if found and not causes[happened.operation_id].by_undo]
+    records = subjects.records_of(session, [happened for happened, _ in taking])
+    due = {happened.id: found for happened, found in taking}
+    starts = Starts(session)
+    for happened in events:
+        _tell(session, happened)
+        if happened.id in due:
+            scene = Scene(
+                subjects.brought(happened, records), causes[happened.operation_id].depth, _world(session), starts
+            )
+            for workflow_id, version in due[happened.id]:
+                _take(session, workflow_id, version, happened, scene)
+    starts.write()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an event brings, how deep it lies in a chain of workflows, the world, and where runs are gathered."""
+
+    payload: dict[str, Any]
+    depth: int
+    world: World
+    starts: Starts
+
+
+def _take(session: Session, workflow_id: UUID, version: int, happened: Event, scene: Scene) -> None:
+    try:
+        definition = versions.definition_of(session, workflow_id, version)
+        if definition.settings.enrolment.mode != "always":
+            scene.starts.write()
+        at, world = happened.created_at, scene.world
+        if wanted(session, workflow_id, definition, happened.record_id, scene.payload, world, at):
+            _begin(session, workflow_id, version, definition, happened, scene)
+    except AppError as error:
+        _refused(session, workflow_id, version, happened, scene.payload, error.message)
+
+
+def _world(session: Session) -> World:
+    known: dict[UUID, World] = session.info.setdefault(WORLD, {})
+    tenant_id = session.info["actor"].tenant_id
+    if tenant_id not in known:
+        known[tenant_id] = world_of(session, tenant_id)
+    return known[tenant_id]
 
 
 def wanted(
@@ -71,23 +105,16 @@ def wanted(
 
 
 def _begin(
-    session: Session,
-    workflow_id: UUID,
-    version: int,
-    definition: Definition,
-    happened: Event,
-    payload: dict[str, Any],
-    depth: int,
+    session: Session, workflow_id: UUID, version: int, definition: Definition, happened: Event, scene: Scene
 ) -> None:
-    context = {"trigger": subjects.trigger_of(happened), **payload}
-    key = f"event:{happened.id}"
-    about = About(happened.record_table, happened.record_id, happened.id, key, depth)
+    context = {"trigger": subjects.trigger_of(happened), **scene.payload}
+    about = About(happened.record_table, happened.record_id, happened.id, f"event:{happened.id}", scene.depth)
     if definition.settings.batch:
         gathering.collect(session, workflow_id, version, definition.settings.batch, context, about)
     elif definition.settings.debounce:
         gathering.debounce(session, workflow_id, version, definition.settings.debounce, context, about)
     else:
-        start(session, workflow_id, version, context, about)
+        scene.starts.add(workflow_id, version, context, about)
 
 
 def _refused(
@@ -154,26 +181,6 @@ def resume(session: Session, happened: Event) -> None:
     rouse(session)
 
 
-def _by_undo(session: Session, happened: Event) -> bool:
-    if happened.operation_id is None:
-        return False
-    undoes = select(col(Operation.undoes_id)).where(col(Operation.id) == happened.operation_id)
-    return session.scalar(undoes) is not None
-
-
-def _depth(session: Session, happened: Event) -> int:
-    """How many workflows started each other up to this event."""
-    if happened.operation_id is None:
-        return 0
-    cause = (
-        select(col(Execution.depth))
-        .join(StepLog, (col(StepLog.execution_id) == col(Execution.id)))
-        .where(col(StepLog.operation_id) == happened.operation_id)
-    )
-    depth = session.scalar(cause.limit(1))
-    return 0 if depth is None else depth + 1
-
-
 def _tell(session: Session, happened: Event) -> None:
     if happened.name not in _awaited(session):
         return
@@ -181,7 +188,7 @@ def _tell(session: Session, happened: Event) -> None:
     waiting = session.scalars(select(Wait).where(col(Wait.event) == happened.name, about)).all()
     if not waiting:
         return
-    payload, world = subjects.payload_of(session, happened), world_of(session, happened.tenant_id)
+    payload, world = subjects.payload_of(session, happened), _world(session)
     over: list[UUID] = []
     for wait in waiting:
         if wait.match is not None and not _fits(wait.match, payload, happened.created_at, world):

@@ -1,5 +1,5 @@
-insert into undo_row (tbl, row_id, seq, changes, fate, fleeting, n, columns)
-select {source_name}, s.id, min(c.seq), count(*), 'remove', false,
+insert into undo_row (tbl, row_id, seq, changes, fate, n, columns)
+select {source_name}, s.id, min(c.seq), count(*), 'remove',
   (select coalesce(max(n), 0) from undo_row where tbl = {source_name}) + row_number() over (order by s.id), '{{}}'
 from undo_row r
 join {source} s on s.tenant_id = {tenant} and s.{column} = r.row_id and {about}

@@ -17,6 +17,7 @@ from app.accounts import (
     roles,
     sign_up,
     tenants,
+    undo_job,
     undoing,
 )
 from app.accounts import subjects as people
@@ -37,6 +38,7 @@ from app.automation import (
     approvals,
     run_moves,
     run_replays,
+    run_starts,
     runs,
     versions_actions,
     workflow_matches,
@@ -192,6 +194,7 @@ __all__ = [
     "roles",
     "run_moves",
     "run_replays",
+    "run_starts",
     "runs",
     "saved_views",
     "shipped",
@@ -207,6 +210,7 @@ __all__ = [
     "tenants",
     "timeline",
     "trial",
+    "undo_job",
     "undoing",
     "versions_actions",
     "views",

@@ -13,7 +13,7 @@ from app.core.errors import NotFound
 from app.core.listing import ListQuery
 from state import here, live, search
 from state.base import Page, calls
-from state.toasts import toast
+from state.history.shown import undone
 
 LEAVE = (
     "fetch('/api/session', {method: 'DELETE', credentials: 'same-origin'}).finally(() => location.replace('/login'))"
@@ -127,12 +127,7 @@ class SessionState(Page, rx.State):
     @calls(UNDO)
     async def undo(self, operation_id: str) -> EventSpec:
         """Take back what a toast tells of, and say what had to stay."""
-        done = await self._run(UNDO, operation_id=operation_id)
-        kept = len(done.value.kept)
-        link = f"/history/{operation_id}"
-        if kept:
-            return toast("Undone, but {count} changes stay: they were edited since.", link=link, count=kept)
-        return self._told("Undone.", done)
+        return undone(await self._run(UNDO, operation_id=operation_id))
 
     @calls()
     async def search(self, query: str) -> None:

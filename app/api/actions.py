@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from app.api.body import json_object
 from app.api.caller import Caller
 from app.api.describe import input_schema, operation, output_schema
-from app.api.enter import enter, leave
+from app.api.enter import accepted, enter
 from app.core.actions import Action, registered
 from app.core.actor import Kind
 from app.core.errors import Unauthenticated
@@ -30,7 +30,7 @@ def exposed() -> list[Action[..., Any]]:
 def _endpoint(action: Action[..., Any]) -> Endpoint:
     async def call(request: Request, actor: Caller) -> JSONResponse:
         actor.check(action.permission)
-        return leave(await enter(request, actor, action, await json_object(request)))
+        return accepted(action, await enter(request, actor, action, await json_object(request)))
 
     return call
 

@@ -1,11 +1,12 @@
 """OpenAPI's words for actions: bodies and answers by reference, shared parts under components."""
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
 from app.api.wire import camel_schema
 from app.core.actions import Action, Effect
+from app.core.queue import JobRow
 
 REF = "#/components/schemas/{model}"
 PROBLEM = {
@@ -61,8 +62,9 @@ def without(schema: dict[str, Any], name: str) -> dict[str, Any]:
 def operation(action: Action[..., Any], *, body: dict[str, Any] | None, status: int = 200) -> dict[str, Any]:
     """The `openapi_extra` of an endpoint that enters `action`; `body` is the schema of its body, if it takes one."""
     answer = {"description": "Done", "content": {"application/json": {"schema": output_schema(action)}}}
+    later = {"202": {**answer, "description": "A job does it"}} if JobRow in get_args(action.returns) else {}
     made: dict[str, Any] = {
-        "responses": {str(status): answer, **PROBLEMS},
+        "responses": {str(status): answer, **later, **PROBLEMS},
         "x-permission": action.permission.value,
         "x-effect": action.effect.value,
     }

@@ -14,6 +14,7 @@ from app.api.wire import to_wire
 from app.core import actions
 from app.core.actions import Action, Done
 from app.core.actor import Actor
+from app.core.queue import JobRow
 
 
 async def enter(
@@ -30,6 +31,13 @@ async def enter(
         return await run_in_threadpool(
             lambda: actions.run(actor_for(actor, action), action, arguments, key=key, why=why, door="api")
         )
+
+
+def accepted(action: Action[..., Any], done: Done[Any]) -> JSONResponse:
+    """The answer of an action that may leave its work to a job: that job, 202, where it did."""
+    if isinstance(done.value, JobRow) and action.returns is not JobRow:
+        return leave(done, 202, Location=f"/api/automation/jobs/{done.value.id}")
+    return leave(done)
 
 
 def leave(done: Done[Any], status: int = 200, **headers: str) -> JSONResponse:

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from app.api.body import json_object
 from app.api.caller import Caller
 from app.api.describe import input_schema, operation, without
-from app.api.enter import enter, leave
+from app.api.enter import accepted, enter, leave
 from app.api.query import as_page, asked, parameters
 from app.core.actions import Action, registered
 
@@ -102,7 +102,7 @@ def _on_one(router: APIRouter, noun: Noun, action: Action[..., Any], method: str
     async def call(request: Request, id: UUID, actor: Caller) -> JSONResponse:
         actor.check(action.permission)
         given = {} if method == "GET" else await json_object(request)
-        return leave(await enter(request, actor, action, {**given, name: id}))
+        return accepted(action, await enter(request, actor, action, {**given, name: id}))
 
     body = None if method == "GET" else without(input_schema(action), "id" if name == "id" else _camel(name))
     _add(router, path, method, call, action, operation(action, body=body))

@@ -14,6 +14,7 @@ from app.crm.imports.rows import ImportDetails
 from state import live
 from state.base import Page, calls
 from state.crm import import_report
+from state.history.shown import undone
 
 
 class ImportState(Page, rx.State):
@@ -147,9 +148,7 @@ class ImportState(Page, rx.State):
         try:
             done = await self._run(undo_operation, operation_id=self.operation_id)
             self._take(await self._read(look.get, id=self.import_id))
-            kept = done.value.kept_total
-            said = "Import undone." if not kept else "Import undone, but {count} values stay: they were edited since."
-            yield self._told(said, done, link=f"/history/{self.operation_id}", count=kept)
+            yield undone(done)
         finally:
             self.busy = False
 

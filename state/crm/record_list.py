@@ -13,7 +13,9 @@ from app.accounts import members
 from app.core.access import Permission
 from app.core.actions import Action, Done
 from app.core.errors import Invalid
+from app.core.files import FileRow
 from app.core.listing import Listing
+from app.core.queue import JobRow
 from app.core.rules import Group, parse
 from app.crm import saved_views
 from app.crm.demo import load as sample
@@ -21,6 +23,7 @@ from state import here, live
 from state.base import calls
 from state.crm import filtering
 from state.mixins import ListPage
+from state.toasts import toast
 
 ME = "me"
 Rule = dict[str, Any]
@@ -194,7 +197,9 @@ class RecordList(ListPage, rx.State, mixin=True):
         query = self._query()
         if not self.everything and self.selected:
             query = query.model_copy(update={"where": _chosen(self.selected), "search": None})
-        file = (await self._run(action, query=query.model_dump(exclude_none=True), format=form)).value
+        file: FileRow | JobRow = (await self._run(action, query=query.model_dump(exclude_none=True), format=form)).value
+        if isinstance(file, JobRow):
+            return toast("The export is being made.", link=f"/jobs/{file.id}")
         return rx.call_script(f"location.assign({json.dumps(f'/api/files/{file.id}')})")
 
 

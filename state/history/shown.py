@@ -8,12 +8,19 @@ from reflex.event import EventSpec
 from app.core.actions import Done
 from app.core.history.rows import ChangeRow, OperationRow
 from app.core.history.subjects import subject_of, title_of
+from app.core.history.undo import Report
+from app.core.queue import JobRow
 from state.crm.cards import initials
 from state.toasts import toast
 
 
-def undone(done: Done[Any]) -> EventSpec:
-    """A toast that says what an undo brought; where something had to stay it leads to the list of it."""
+def undone(done: Done[Report | JobRow]) -> EventSpec:
+    """A toast that says what an undo brought; where something had to stay it leads to the list of it.
+
+    What a job takes back leads to the job.
+    """
+    if isinstance(done.value, JobRow):
+        return toast("This is being undone.", link=f"/jobs/{done.value.id}")
     link = f"/history/{done.operation_id}"
     if done.value.kept_total:
         return toast("Undone, except for what was changed since: {count}.", link=link, count=done.value.kept_total)

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from app.core.actor import Actor
+from app.core.history.undo import run as undoing
 from tests.api.conftest import As
 
 
@@ -28,6 +31,16 @@ def test_create_read_change_delete_undo(as_: As, owner: Actor) -> None:
     undone = client.post(f"/api/operations/{gone.headers['steward-operation']}/undo")
     assert undone.status_code == 200, undone.text
     assert client.get(at).json()["name"] == "Ada Lovelace"
+
+
+def test_what_a_job_undoes_is_answered_with_the_job(as_: As, owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = as_(owner)
+    gone = client.delete(f"/api/contacts/{_made(client)['id']}")
+    monkeypatch.setattr(undoing, "MOST_AT_ONCE", 0)
+    undone = client.post(f"/api/operations/{gone.headers['steward-operation']}/undo")
+    assert (undone.status_code, undone.json()["jobType"]) == (202, "operation.undo")
+    job = client.get(undone.headers["location"])
+    assert (job.status_code, job.json()["id"]) == (200, undone.json()["id"])
 
 
 def test_lists_page_search_and_sort(as_: As, owner: Actor) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from app.accounts.acting import on_behalf
-from app.accounts.export import people
+from app.accounts.export import people, sheet
 from app.accounts.export.archive import Archive
 from app.accounts.notifications.notify import notify
 from app.core import files, listing, times
@@ -17,11 +17,10 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Refused
 from app.core.events import record
-from app.core.files import Draft, FileRow
-from app.core.files.rows import row as file_row
+from app.core.files import Draft, File
 from app.core.holdings import Holding, Person, holdings
 from app.core.listing import ListQuery, table
-from app.core.listing.views import find_view
+from app.core.listing.views import View, find_view
 from app.core.queue import Context, JobRow, Payload, enqueue, job_row, kind
 
 CHUNK = 1 << 20
@@ -30,10 +29,14 @@ Sort = Literal["contact", "lead", "member"]
 
 
 class Wish(Payload):
-    """Either a list by its name and what of it, or a person by a record: its sort and id."""
+    """Either a list by its name and what of it, or a person by a record: its sort and id.
+
+    With a `form` a list becomes one sheet, else an archive.
+    """
 
     view: Short | None = None
     query: ListQuery = Field(default_factory=ListQuery)
+    form: sheet.Format | None = None
     person: Sort | None = None
     id: UUID | None = None
 
@@ -59,6 +62,8 @@ def data_export(job: Context, payload: Wish) -> dict[str, Any]:
     session = job.session
     actor = on_behalf(session, job.tenant_id, job.member_id, job.id)
     check(actor, payload)
+    if payload.view and payload.form:
+        return _sheet(job, actor, find_view(payload.view), payload.query, payload.form)
     person = people.find(session, payload.person, payload.id) if payload.person and payload.id else None
     with tempfile.TemporaryFile() as heap, files.draft(job.tenant_id) as draft:
         archive = Archive(heap)
@@ -69,13 +74,12 @@ def data_export(job: Context, payload: Wish) -> dict[str, Any]:
         heap.seek(0)
         _copy(heap, draft)
         name = f"{person.name if person else payload.view} {day.isoformat()}.zip".replace("/", "-")
-        file = _described(job, draft, actor, name, needs)
-    job.link("file", file.id)
+        file = files.describe(
+            session, draft, name, "application/zip", needs=sorted(needs), member_id=actor.member_id, by=job.id
+        )
     if payload.person and payload.id:
         job.link(payload.person, payload.id)
-    if job.member_id:
-        notify(session, job.member_id, "export.ready", f"{file.name} is ready", "", f"/api/files/{file.id}")
-    return {"fileId": str(file.id), "href": f"/api/files/{file.id}", "rows": archive.sorts, "leftOut": left_out}
+    return {**_handed_over(job, file), "rows": archive.sorts, "leftOut": left_out}
 
 
 @action("data.export", permission=Permission.EXPORTS_READ, effect=Effect.WRITE, title="Export data")
@@ -84,14 +88,16 @@ def export(
     actor: Actor,
     view: Short | None = None,
     query: ListQuery = ListQuery(),
+    form: sheet.Format | None = None,
     person: Sort | None = None,
     id: UUID | None = None,
 ) -> JobRow:
     """Export a list (`view`: contacts, deals, …; with filters in `query`) or all that is held of a person.
 
-    A job writes an archive of JSON and CSV files. Raises Refused for what one may not read.
+    A job writes an archive of JSON and CSV files, or of a list one sheet in the `form` asked for. Raises Refused for
+    what one may not read.
     """
-    given = {"view": view, "query": query.model_dump(mode="json"), "person": person, "id": id}
+    given = {"view": view, "query": query.model_dump(mode="json"), "form": form, "person": person, "id": id}
     wish: Wish = data_export.read(given)
     check(actor, wish)
     if wish.person and wish.id:
@@ -138,15 +144,28 @@ def _add(job: Context, session: Session, archive: Archive, one: Holding, person:
 
 
 def _list(job: Context, session: Session, of: listing.Listing[Any], query: ListQuery) -> list[dict[str, Any]]:
-    names, rows = table.shown(of), list[dict[str, Any]]()
-    total = listing.count(session, of, query, cap=table.MOST).value
-    for number, row in enumerate(table.rows(session, of, query)):
-        if number % 1000 == 0:
+    names, rows = table.shown(of), table.rows(session, of, query)
+    return [dict(zip(names, row, strict=True)) for row in _watched(job, session, of, query, rows)]
+
+
+def _sheet(job: Context, actor: Actor, view: View, query: ListQuery, form: sheet.Format) -> dict[str, Any]:
+    def watched(rows: sheet.Rows) -> sheet.Rows:
+        return _watched(job, job.session, view.listing, query, rows)
+
+    file = sheet.write(job.session, actor, view, query, form, watched=watched, by=job.id)
+    return _handed_over(job, file)
+
+
+def _watched(
+    job: Context, session: Session, of: listing.Listing[Any], query: ListQuery, rows: sheet.Rows
+) -> sheet.Rows:
+    total, number = listing.count(session, of, query, cap=table.MOST).value, 0
+    for number, row in enumerate(rows, 1):
+        if number % 1000 == 1:
             job.check()
-            job.progress(number, max(total, number + 1), of.noun)
-        rows.append(dict(zip(names, row, strict=True)))
-    job.log(f"{len(rows):,} rows")
-    return rows
+            job.progress(number - 1, max(total, number), of.noun)
+        yield row
+    job.log(f"{number:,} rows")
 
 
 def _copy(heap: Any, draft: Draft) -> None:
@@ -154,9 +173,10 @@ def _copy(heap: Any, draft: Draft) -> None:
         draft.write(chunk)
 
 
-def _described(job: Context, draft: Draft, actor: Actor, name: str, needs: set[Permission]) -> FileRow:
-    file = files.describe(
-        job.session, draft, name, "application/zip", needs=sorted(needs), member_id=actor.member_id, by=job.id
-    )
-    record(job.session, "data.exported", file, file=name)
-    return file_row(file)
+def _handed_over(job: Context, file: File) -> dict[str, Any]:
+    record(job.session, "data.exported", file, file=file.name)
+    job.link("file", file.id)
+    href = f"/api/files/{file.id}"
+    if job.member_id:
+        notify(job.session, job.member_id, "export.ready", f"{file.name} is ready", "", href)
+    return {"fileId": str(file.id), "href": href}

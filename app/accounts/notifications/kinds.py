@@ -53,6 +53,7 @@ notification_kind("import.finished", "Import done", "An import that you started 
 notification_kind("export.ready", "Export ready", "A file that you asked for is ready.")
 notification_kind("job.failed", "Job failed", "A job that you started has failed.", email=EmailWhen.NOW)
 notification_kind("operation.undone", "Undone", "Somebody took back what you did.")
+notification_kind("undo.finished", "Undo done", "A long undo that you asked for is done.")
 notification_kind("member.joined", "New colleague", "Somebody accepts your invitation.")
 notification_kind("approval.wanted", "Approval wanted", "Something waits for your yes or no.", email=EmailWhen.NOW)
 notification_kind("alert", "Alerts", "A figure has left its bounds.", email=EmailWhen.NOW)

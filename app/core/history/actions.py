@@ -13,18 +13,25 @@ from app.core.history import audit, listing, timeline
 from app.core.history import undo as undoing
 from app.core.history.rows import Item, OperationDetails, OperationRow
 from app.core.listing import ListQuery, Page
+from app.core.queue import JobRow, enqueue, job_row
 
+# The kind of the job; it stands in app/accounts, which knows the person who asked.
+BY_JOB = "operation.undo"
 Cursor = Annotated[str, Field(max_length=200)]
 
 
 @action("operation.undo", permission=Permission.HISTORY_READ, effect=Effect.WRITE, title="Undo")
-def undo(session: Session, actor: Actor, operation_id: UUID) -> undoing.Report:
+def undo(session: Session, actor: Actor, operation_id: UUID) -> undoing.Report | JobRow:
     """Take an operation back as far as nothing later stands on it, and tell what was kept and why.
 
+    What changed more than 5,000 records is taken back by a job, which is the answer then.
     Everybody may undo what they did themselves where they still may do it; to undo what others did needs the right
     history:undo as well. To redo, undo the undo.
     """
-    return undoing.undo(session, actor, operation_id)
+    if not undoing.is_large(session, operation_id):
+        return undoing.undo(session, actor, operation_id)
+    undoing.check(session, actor, operation_id)
+    return job_row(enqueue(session, BY_JOB, {"operation_id": operation_id}, unique_key=str(operation_id)))
 
 
 @action(

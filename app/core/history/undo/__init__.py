@@ -2,6 +2,6 @@
 
 from app.core.history.undo.guards import guard
 from app.core.history.undo.report import Kept, Report
-from app.core.history.undo.run import undo
+from app.core.history.undo.run import check, is_large, undo
 
-__all__ = ["Kept", "Report", "guard", "undo"]
+__all__ = ["Kept", "Report", "check", "guard", "is_large", "undo"]

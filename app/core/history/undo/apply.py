@@ -9,7 +9,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from app.core.db import Session
 from app.core.history.tables import KEY, STAMPS, Kept
+from app.core.history.undo.course import Course
 from app.core.history.undo.statements import named, run, tenant_of
+
+# Between two slices whoever waits sees a bar move, and can stop it.
+SLICE = 10_000
 
 
 @dataclass(frozen=True)
@@ -35,31 +39,36 @@ class Step:
         return run(session, self.fate, **parts).rowcount
 
 
-def restore(session: Session, table: Kept) -> int:
+def restore(session: Session, table: Kept, course: Course) -> int:
     """Bring back the deleted rows of a table; returns how many came back."""
     known = _keys(session, table, "restore")
-    return _whole(session, Step(table, "restore", [name for name in table.columns if name in known]))
+    return _whole(session, Step(table, "restore", [name for name in table.columns if name in known]), course)
 
 
-def amend(session: Session, table: Kept) -> int:
+def amend(session: Session, table: Kept, course: Course) -> int:
     """Set changed columns back; returns how many rows were set back."""
     known = _keys(session, table, "amend") - KEY - STAMPS
     columns = [name for name in table.columns if name in known]
-    return _whole(session, Step(table, "amend", columns)) if columns else 0
+    return _whole(session, Step(table, "amend", columns), course) if columns else 0
 
 
-def remove(session: Session, table: Kept) -> int:
+def remove(session: Session, table: Kept, course: Course) -> int:
     """Delete the rows that the operation had made; returns how many."""
-    return _whole(session, Step(table, "remove", []))
+    return _whole(session, Step(table, "remove", []), course)
 
 
 def _keys(session: Session, table: Kept, fate: str) -> set[str]:
     return {key for (key,) in run(session, "keys", name=table.name, fate=fate)}
 
 
-def _whole(session: Session, step: Step) -> int:
+def _whole(session: Session, step: Step, course: Course) -> int:
     span = run(session, "spans", name=step.table.name, fate=step.fate).one()
-    return 0 if span.low is None else _span(session, step, span.low, span.high)
+    written = 0
+    for low in range(span.low or 1, (span.high or 0) + 1, SLICE):
+        rows = _span(session, step, low, min(low + SLICE - 1, span.high))
+        course.advance(rows)
+        written += rows
+    return written
 
 
 def _span(session: Session, step: Step, low: int, high: int) -> int:

@@ -36,6 +36,11 @@ def make(session: Session, operation: Operation, tables: dict[str, Kept]) -> lis
     return touched
 
 
+def size(session: Session) -> int:
+    """How many rows the plan holds."""
+    return run(session, "size").scalar_one()
+
+
 def settle_orphans(session: Session, touched: list[Kept]) -> None:
     """Empty references to records that are gone for good, or keep the row where it cannot be without."""
     references = [reference for table in touched for reference in table.references]

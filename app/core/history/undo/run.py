@@ -6,7 +6,7 @@ from dataclasses import asdict
 from uuid import UUID
 
 from pydantic_core import to_jsonable_python
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlmodel import col
 
 from app.core.access import Reach
@@ -15,25 +15,28 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict, NotFound
 from app.core.events.record import record, touch
-from app.core.history.models import Operation
+from app.core.history.models import Change, Operation
 from app.core.history.tables import Kept, kept_tables
 from app.core.history.undo import apply, beside, chain, plan, rights, words
+from app.core.history.undo.course import Course, Tick, nobody_waits
 from app.core.history.undo.guards import guards_of
 from app.core.history.undo.report import Report
 
+MOST_AT_ONCE = 5_000
 
-def undo(session: Session, actor: Actor, operation_id: UUID) -> Report:
+
+def undo(session: Session, actor: Actor, operation_id: UUID, tick: Tick = nobody_waits) -> Report:
     """Take an operation back as far as nothing later stands on it; the undo of an undo is the redo.
 
     Needs the permission of the undone action, and for the operation of somebody else HISTORY_UNDO too. Raises
-    NotFound, Refused, or Conflict where it is undone already or has left the house.
+    NotFound, Refused, or Conflict where it is undone already or has left the house. `tick` is told how many records
+    are done, of how many; what it raises stops the undo.
     """
-    operation = _open(session, operation_id)
-    _allow(session, actor, operation)
+    operation = check(session, actor, operation_id)
     with _whole_reach(session, actor):
         tables = kept_tables()
         touched = [tables[name] for name in plan.make(session, operation, tables)]
-        restored = _carry_out(session, touched, tables)
+        restored = _carry_out(session, touched, tables, Course(plan.size(session), tick))
         restored += beside.reverse(session, actor, operation.action, operation.id)
         _ask_guards(session, actor, touched)
         total, kept = words.kept(session, actor)
@@ -41,6 +44,19 @@ def undo(session: Session, actor: Actor, operation_id: UUID) -> Report:
     chain.note(session, operation, report.restored, to_jsonable_python(asdict(report)))
     _announce(session, operation, report, touched)
     return report
+
+
+def check(session: Session, actor: Actor, operation_id: UUID) -> Operation:
+    """The operation, locked, if the actor may undo it now; raises NotFound, Refused or Conflict."""
+    operation = _open(session, operation_id)
+    _allow(session, actor, operation)
+    return operation
+
+
+def is_large(session: Session, operation_id: UUID) -> bool:
+    """Whether the operation changed more than is taken back while somebody waits."""
+    one = select(literal(1)).where(col(Change.operation_id) == operation_id).limit(MOST_AT_ONCE + 1)
+    return session.execute(select(func.count()).select_from(one.subquery())).scalar_one() > MOST_AT_ONCE
 
 
 def _open(session: Session, operation_id: UUID) -> Operation:
@@ -71,16 +87,16 @@ def _whole_reach(session: Session, actor: Actor) -> Iterator[None]:
     session.execute(select(func.set_config("app.reach", actor.reach.value, True)))
 
 
-def _carry_out(session: Session, touched: list[Kept], tables: dict[str, Kept]) -> int:
+def _carry_out(session: Session, touched: list[Kept], tables: dict[str, Kept], course: Course) -> int:
     session.connection().exec_driver_sql("set constraints all deferred")
     restored = 0
     for table in touched:
         plan.settle_orphans(session, touched)
-        restored += apply.restore(session, table)
+        restored += apply.restore(session, table, course)
     plan.settle_orphans(session, touched)
-    restored += sum(apply.amend(session, table) for table in touched)
+    restored += sum(apply.amend(session, table, course) for table in touched)
     plan.settle_dependents(session, [table.name for table in touched], tables)
-    restored += sum(apply.remove(session, table) for table in reversed(touched))
+    restored += sum(apply.remove(session, table, course) for table in reversed(touched))
     session.connection().exec_driver_sql("set constraints all immediate")
     return restored
 

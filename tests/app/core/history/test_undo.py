@@ -18,6 +18,7 @@ from app.core.events.models import Event
 from app.core.history.actions import undo as undo_action
 from app.core.history.models import Operation
 from app.core.history.undo import Report
+from app.core.history.undo import run as undo_run
 from app.core.ids import new_id
 from app.crm.models import Company, Contact, Lead, LeadPoint, Note
 from tests.factories.edits import operate, send
@@ -219,7 +220,8 @@ def test_a_value_that_only_one_may_have_keeps_one_row_not_all(owner: Actor) -> N
     assert "only one may have" in report.kept[0].reason
 
 
-def test_twenty_thousand_imported_rows(owner: Actor) -> None:
+def test_twenty_thousand_imported_rows(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo_run, "MOST_AT_ONCE", 50_000)
     rows = [{"name": f"Company {n}", "city": "Bonn"} for n in range(20_000)]
     made = operate(owner, lambda s: s.execute(insert(Company), rows))
     touched = operate(

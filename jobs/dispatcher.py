@@ -20,7 +20,7 @@ from app.core.queue.health import sample_depth
 from app.core.queue.lease import reap
 from app.core.queue.schedules import fire_due
 from app.core.queue.wake import wake
-from app.core.queue.watching import watch
+from app.core.watching import watch
 from jobs import kinds
 from jobs.faults import AWAY, PAUSE, Outage
 from jobs.nudge import Nudge

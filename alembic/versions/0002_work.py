@@ -581,6 +581,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(
+        "workflow_executions_failed",
+        "workflow_executions",
+        ["completed_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'failed'"),
+    )
+    op.create_index(
         "workflow_executions_of_subject",
         "workflow_executions",
         ["tenant_id", "subject_id", "workflow_id"],
@@ -1300,6 +1307,9 @@ def downgrade() -> None:
     )
     op.drop_index("workflow_executions_of_workflow", table_name="workflow_executions")
     op.drop_index("workflow_executions_of_subject", table_name="workflow_executions")
+    op.drop_index(
+        "workflow_executions_failed", table_name="workflow_executions", postgresql_where=sa.text("state = 'failed'")
+    )
     op.drop_index(
         "workflow_executions_due_of_tenant",
         table_name="workflow_executions",

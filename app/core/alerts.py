@@ -54,7 +54,8 @@ def clear_alert(session: Session, name: str) -> bool:
     return True
 
 
-def standing(session: Session, names: set[str]) -> set[tuple[UUID, str]]:
-    """Which of these alerts stand, by tenant; needs a house session."""
-    found = session.execute(select(col(Alert.tenant_id), col(Alert.name)).where(STANDING, col(Alert.name).in_(names)))
+def standing(session: Session, prefix: str) -> set[tuple[UUID, str]]:
+    """Which alerts whose names begin so stand, by tenant; needs a house session."""
+    named = col(Alert.name).startswith(prefix, autoescape=True)
+    found = session.execute(select(col(Alert.tenant_id), col(Alert.name)).where(STANDING, named))
     return {(tenant, name) for tenant, name in found}

@@ -2,6 +2,7 @@
 
 import os
 import time
+from datetime import datetime
 from uuid import UUID
 
 from uuid6 import uuid7 as _uuid7
@@ -22,3 +23,8 @@ def _rising(moment: int, noise: bytes) -> UUID:
     # Milliseconds and a counter of 12 bits in one number; past 4,096 the counter carries into the milliseconds.
     high = (moment >> 12) << 16 | 0x7000 | moment & 0xFFF
     return UUID(int=high << 64 | 0x8000000000000000 | int.from_bytes(noise) >> 2)
+
+
+def id_at(moment: datetime) -> UUID:
+    """The lowest UUIDv7 of that millisecond: whatever was made since has a higher one."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -74,6 +74,7 @@ class Execution(HouseRow, table=True):
         Index("workflow_executions_paused", "tenant_id", "workflow_id", postgresql_where=text("state = 'paused'")),
         Index("workflow_executions_of_subject", "tenant_id", "subject_id", "workflow_id"),
         Index("workflow_executions_queued", "workflow_id", "id", postgresql_where=text("state = 'queued'")),
+        Index("workflow_executions_failed", "completed_at", postgresql_where=text("state = 'failed'")),
         Index("workflow_executions_children", "parent_id", postgresql_where=text("parent_id IS NOT NULL")),
     )
 

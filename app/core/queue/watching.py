@@ -1,18 +1,16 @@
 """The alerts about jobs: too many that are due and not begun, too many that fail."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.core.actions.run import announce
-from app.core.actor import house
-from app.core.alerts import clear_alert, raise_alert, standing
-from app.core.db import Session, house_session, open_session
+from app.core.db import Session
 from app.core.queue.models import WAITING, Job
 from app.core.queue.records import JobMinute
+from app.core.watching import Finding, watched
 
 BACKUP, FAILURES = "jobs.backup", "jobs.failures"
 MOST_WAITING = 100
@@ -24,25 +22,10 @@ CALM = 0.5
 HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One figure of one tenant: out of bounds, or calm again."""
-
-    tenant_id: UUID
-    name: str
-    value: float
-    loud: bool
-
-
-def watch() -> int:
-    """Raise and clear the alerts about jobs of all tenants; returns how many changed."""
-    with house_session() as session:
-        found = [*_waiting(session), *_failing(session)]
-        held = standing(session, {BACKUP, FAILURES})
-    loud = {(one.tenant_id, one.name): one for one in found if one.loud}
-    calm = held - {(one.tenant_id, one.name) for one in found}
-    fresh = [one for place, one in loud.items() if place not in held]
-    return sum(_raise(one) for one in fresh) + sum(_clear(*place) for place in calm)
+@watched("jobs.")
+def look(session: Session) -> Iterable[Finding]:
+    """Tenants with many jobs that wait or fail."""
+    return [*_waiting(session), *_failing(session)]
 
 
 def _waiting(session: Session) -> list[Finding]:
@@ -51,7 +34,7 @@ def _waiting(session: Session) -> list[Finding]:
         WAITING, col(Job.tenant_id).is_not(None), col(Job.scheduled_for) <= func.now()
     )
     due = due.group_by(col(Job.tenant_id)).having(count > MOST_WAITING * CALM)
-    return [Finding(tenant, BACKUP, size, size > MOST_WAITING) for tenant, size in session.execute(due) if tenant]
+    return [_backed_up(tenant, size) for tenant, size in session.execute(due) if tenant]
 
 
 def _failing(session: Session) -> list[Finding]:
@@ -62,27 +45,15 @@ def _failing(session: Session) -> list[Finding]:
     )
     counted = counted.group_by(col(JobMinute.tenant_id)).having(ended >= LEAST_ENDED)
     shares = ((tenant, lost / every) for tenant, lost, every in session.execute(counted) if tenant and every)
-    loud = LARGEST_SHARE
-    return [Finding(tenant, FAILURES, share, share > loud) for tenant, share in shares if share > loud * CALM]
+    return [_failures(tenant, share) for tenant, share in shares if share > LARGEST_SHARE * CALM]
 
 
-def _raise(one: Finding) -> bool:
-    if one.name == BACKUP:
-        title, link = "Many jobs are waiting", "/jobs?state=waiting"
-        body = f"{one.value:,.0f} jobs are due and have not begun."
-    else:
-        title, link = "Many jobs fail", "/jobs?state=failed"
-        body = f"{one.value:.0%} of the jobs that ended in the last hour failed."
-    actor = house(one.tenant_id)
-    with open_session(actor) as session:
-        raised = raise_alert(session, one.name, title, body, link, value=round(one.value, 4))
-        announce(session, actor)
-    return raised
+def _backed_up(tenant_id: UUID, size: int) -> Finding:
+    body = f"{size:,.0f} jobs are due and have not begun."
+    loud = size > MOST_WAITING
+    return Finding(tenant_id, BACKUP, size, loud, "Many jobs are waiting", body, "/jobs?state=waiting")
 
 
-def _clear(tenant_id: UUID, name: str) -> bool:
-    actor = house(tenant_id)
-    with open_session(actor) as session:
-        cleared = clear_alert(session, name)
-        announce(session, actor)
-    return cleared
+def _failures(tenant_id: UUID, share: float) -> Finding:
+    body = f"{share:.0%} of the jobs that ended in the last hour failed."
+    return Finding(tenant_id, FAILURES, share, share > LARGEST_SHARE, "Many jobs fail", body, "/jobs?state=failed")

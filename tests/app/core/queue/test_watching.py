@@ -15,7 +15,7 @@ from app.core.queue import Job, enqueue_many
 from app.core.queue.claim import Claim, claim
 from app.core.queue.records import JobMinute
 from app.core.queue.statistics import statistics
-from app.core.queue.watching import watch
+from app.core.watching import watch
 from tests.jobs import sample
 
 assert sample

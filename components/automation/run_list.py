@@ -51,13 +51,16 @@ def words() -> dict[str, rx.Var[str]]:
 
 def _columns(every: bool) -> list[Column]:
     workflow = [Column("workflow", t("Workflow"), "link", href="workflow_href")] if every else []
+    figures = [
+        Column("steps", t("Steps"), "number", small="hide"),
+        Column("version", t("Version"), "number", small="hide"),
+    ]
     return [
         Column("about", t("About"), "strong"),
         Column("state", t("State"), "badge", tones=TONES, words=words(), small="side"),
         *workflow,
         Column("reason", t("Reason"), quiet=True),
-        Column("steps", t("Steps"), "number", small="hide"),
-        Column("version", t("Version"), "number", small="hide"),
+        *([] if every else figures),
         Column("next", t("Next look"), "ago", quiet=True, small="hide"),
         Column("took", t("Took"), quiet=True, small="hide"),
         Column("at", t("Began"), "ago", quiet=True, small="hide"),

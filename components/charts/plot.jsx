@@ -30,8 +30,12 @@ function axis(series, props, format) {
   return { tickvals: values, ticktext: values.map((value) => written(format, props.unit, props.currency, value, true)) };
 }
 
-async function upright(series, props, format) {
+// A name on a line's axis needs this much of its width; bars are few and keep theirs.
+const NAME = 64;
+
+async function upright(width, series, props, format) {
   const base = layout(props);
+  if (props.shape === "line") base.xaxis.nticks = Math.max(2, Math.floor(width / NAME));
   Object.assign(base.yaxis, axis(series, props, format));
   return { data: series.map((each, at) => trace(each, at, props, format)), layout: base };
 }
@@ -47,7 +51,7 @@ function listen(node, series, onPoint) {
 
 async function draw(node, series, props, format) {
   const { default: Plotly } = await import("plotly.js-basic-dist-min");
-  const made = props.shape === "across" ? await across(node.clientWidth, series, props) : await upright(series, props, format);
+  const made = props.shape === "across" ? await across(node.clientWidth, series, props) : await upright(node.clientWidth, series, props, format);
   if (!node.isConnected) return;
   await Plotly.react(node, made.data, made.layout, config);
   listen(node, series, props.onPoint);

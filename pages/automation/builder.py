@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.automation.builder import builder
 from components.automation.head import more_menu, publish_button, state_badge, workflow_tabs
+from components.automation.start import start_button, start_dialog
 from components.layout.page import page
 from components.ui import (
     ago,
@@ -65,12 +66,14 @@ def workflow() -> rx.Component:
     """One workflow, drawn and changed."""
     trial = rx.Var.create("/workflows/").to(str) + BuilderState.workflow_id + "/simulate"
     simulate = button(t("Try it"), icon="flask-conical", href=trial)
+    start = start_button(BuilderState.workflow_id, shown=BuilderState.is_active & (BuilderState.published > 0))
     return page(
         BuilderState.name,
         rx.cond(BuilderState.loading, skeleton_cards(3), _canvas()),
         _publish(),
+        start_dialog(),
         primary=publish_button(),
-        actions=[state_badge(), simulate, more_menu()],
+        actions=[state_badge(), simulate, start, more_menu()],
         crumbs=[(t("Workflows"), "/workflows")],
         tabs=workflow_tabs(BuilderState.workflow_id, "build"),
         to_edge=True,

@@ -9,7 +9,7 @@ from components.automation.run_list import TONES, words
 from components.automation.run_steps import decide_dialog, replay_dialog, step_cards
 from components.layout.page import page
 from components.layout.rights import may, when
-from components.ui import ago, badge, button, card, link, properties, row, skeleton_cards, stack, t, toned
+from components.ui import ago, button, card, link, properties, row, skeleton_cards, stack, t, toned
 from pages.framed import framed
 from state.automation.run import RunState
 
@@ -21,7 +21,7 @@ def _state() -> rx.Component:
 
 def _reason() -> rx.Component:
     reason = RunState.run["reason"].to(str)
-    return rx.cond(RunState.run["wrong"], badge(reason, "red"), rx.el.span(reason))
+    return rx.cond(RunState.run["wrong"], rx.el.span(reason, class_name="run-reason"), rx.el.span(reason))
 
 
 def _facts() -> rx.Component:

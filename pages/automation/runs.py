@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.automation.head import workflow_tabs
 from components.automation.run_list import move_dialog, run_table
+from components.automation.start import start_button, start_dialog
 from components.layout.page import page
 from components.layout.rights import may, when
 from components.ui import Tab, button, t, tabs
@@ -38,7 +39,8 @@ def runs_of_one() -> rx.Component:
         RunsState.name,
         run_table(every=False),
         move_dialog(),
-        actions=[move],
+        start_dialog(),
+        actions=[start_button(RunsState.workflow_id), move],
         crumbs=[(t("Workflows"), "/workflows")],
         tabs=workflow_tabs(RunsState.workflow_id, "runs"),
         beside_tabs=_views(),

@@ -14,6 +14,8 @@ from app.core.errors import NotFound
 from state.automation.run_words import span
 from state.base import Page, calls
 
+WAYS = {"ifTrue": "yes", "ifFalse": "no", "onTimeout": "too late", "ifApproved": "approved", "ifRejected": "refused"}
+
 
 class HealthState(Page, rx.State):
     """Figures of the last days, and suggestions."""
@@ -85,7 +87,7 @@ def _seconds(value: float | None) -> str:
 
 
 def _step(one: StepHealth) -> dict[str, Any]:
-    ways = ", ".join(f"{name} {count}" for name, count in one.ways.items())
+    ways = ", ".join(f"{WAYS.get(name, name)} {count}" for name, count in one.ways.items())
     return {
         "id": one.step_id,
         "name": one.step_name,

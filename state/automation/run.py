@@ -48,9 +48,7 @@ class RunState(Page, rx.State):
 
     async def _fill(self) -> None:
         found: RunDetails = await self._read(runs.get, id=self._param("run_id"))
-        event = found.run.context.get("trigger", {}).get("event", "")
-        start = {"triggerType": "event", "triggerConfig": {"event": event}} if event else {"triggerType": "manual"}
-        self.definition = {**start, "steps": found.definition}
+        self.definition = {**_start(found.run.context), "steps": found.definition}
         self.run = {**line(found.run), "subject_href": subject_link(found.run)}
         self.steps, self.states = [step(row) for row in found.steps], states(found.steps)
         self.below = [line(run) for run in (*found.children, *found.replays)]
@@ -108,3 +106,10 @@ class RunState(Page, rx.State):
         self.deciding = ""
         await self._fill()
         return self._told("The run goes on as you said.", done)
+
+
+def _start(context: dict[str, Any]) -> dict[str, Any]:
+    event = context.get("trigger", {}).get("event", "")
+    if event in ("", "manual"):
+        return {"triggerType": "manual"}
+    return {"triggerType": "event", "triggerConfig": {"event": event}}

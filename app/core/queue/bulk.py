@@ -36,7 +36,7 @@ class Steered:
 def retry_failed(session: Session, actor: Actor, filter: JobFilter = JobFilter()) -> Steered:
     """Run the failed jobs of a filter again from now, the newest 1,000 at most.
 
-    Those whose unique key another job has by now are left.
+    Of those with one unique key the newest; none where another job has the key by now.
     """
     wanted = [*conditions(actor, filter), col(Job.status) == State.FAILED, ~_key_taken()]
     cleared = ("completed_at", "error_message", "traceback", "cancel_requested_at")
@@ -62,7 +62,8 @@ def cancel_all(session: Session, actor: Actor, filter: JobFilter = JobFilter()) 
 def restore(session: Session, actor: Actor, operation_id: UUID) -> Steered:
     """Let the jobs that one operation cancelled wait again, as they did before.
 
-    Those whose unique key another job has by now stay cancelled. Raises Conflict where that operation left none.
+    Of those with one unique key the newest; none where another job has the key by now. Raises Conflict where that
+    operation left none.
     """
     wanted = [
         *conditions(actor, JobFilter(status=State.CANCELLED)),
@@ -94,9 +95,12 @@ def _key_taken() -> ColumnElement[bool]:
 
 
 def _steer(session: Session, wanted: Sequence[Any], values: dict[str, Any]) -> Steered:
-    ids = select(col(Job.id)).where(*wanted).order_by(col(Job.id).desc()).limit(MOST + 1).with_for_update()
-    found = session.scalars(ids).all()
-    chosen = found[:MOST]
+    columns = col(Job.id), col(Job.job_type), col(Job.unique_key)
+    ids = select(*columns).where(*wanted).order_by(col(Job.id).desc()).limit(MOST + 1).with_for_update()
+    found = session.execute(ids).all()
+    # Of several with one key only the newest: no two may live at once.
+    newest = {(job_type, key or id): id for id, job_type, key in reversed(found[:MOST])}
+    chosen = list(newest.values())
     settled = {name: null() if value is None else value for name, value in values.items()}
     session.execute(update(Job).where(col(Job.id).in_(chosen)).values(settled), execution_options=QUIET)
     touch(session, "job_queue")

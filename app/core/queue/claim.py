@@ -15,6 +15,7 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    case,
     cast,
     exists,
     func,
@@ -151,21 +152,25 @@ def holding(claims: Sequence[Claim]) -> ColumnElement[bool]:
     return and_(tuple_(col(Job.id), col(Job.fence)).in_(select(ids, fences)), col(Job.status) == State.PROCESSING)
 
 
+def unclaimed(status: State) -> dict[str, Any]:
+    """What a job is set to whose run came to nothing: `status`, or cancelled where somebody asked it to stop."""
+    stopped = col(Job.cancel_requested_at).is_not(None)
+    return {
+        "status": case((stopped, State.CANCELLED.value), else_=status.value),
+        "completed_at": case((stopped, NOW), else_=None),
+        "attempts": col(Job.attempts) - 1,
+        "fence": col(Job.fence) + 1,
+        "worker": None,
+        "lease_until": None,
+    }
+
+
 def give_back(claims: Sequence[Claim]) -> None:
-    """Let others have these jobs at once; the attempt does not count."""
+    """Let others have these jobs at once; the attempt does not count, and what was to stop is cancelled."""
     if not claims:
         return
     back = (
-        update(Job)
-        .where(holding(claims))
-        .values(
-            status=State.PENDING,
-            attempts=col(Job.attempts) - 1,
-            fence=col(Job.fence) + 1,
-            worker=None,
-            lease_until=None,
-        )
-        .execution_options(synchronize_session=False)
+        update(Job).where(holding(claims)).values(unclaimed(State.PENDING)).execution_options(synchronize_session=False)
     )
     with house_session() as session:
         session.execute(back)

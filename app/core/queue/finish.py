@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlmodel import col
 
 from app.core.db import Session
@@ -82,9 +82,12 @@ def _fail(session: Session, claim: Claim, reason: str, values: dict[str, Any], f
         settle(session, claim, status=State.FAILED, **values, **_ended())
         _mourn(session, claim, reason)
     else:
+        # What somebody asked to stop is not tried again.
+        stopped = col(Job.cancel_requested_at).is_not(None)
         at = NOW + timedelta(seconds=_pause(claim))
-        values |= {"status": State.RETRYING, "scheduled_for": at, "lease_until": None, "worker": None}
-        settle(session, claim, **values)
+        values |= {"scheduled_for": at, "completed_at": case((stopped, NOW), else_=None)}
+        status = case((stopped, State.CANCELLED.value), else_=State.RETRYING.value)
+        settle(session, claim, **values, status=status, lease_until=None, worker=None)
 
 
 def _ended() -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from app.core.db import house_session
-from app.core.queue.claim import COLUMNS, LEASE, NOW, Claim, holding
+from app.core.queue.claim import COLUMNS, LEASE, NOW, Claim, holding, unclaimed
 from app.core.queue.finish import fail
 from app.core.queue.models import Job, State
 
@@ -42,18 +42,12 @@ def reap() -> int:
         .with_for_update(skip_locked=True)
         .cte("lapsed")
     )
-    stopped = col(Job.cancel_requested_at).is_not(None)
     back = (
         update(Job)
         .where(col(Job.id).in_(select(lapsed.c.id)), col(Job.lapses) < MOST_LAPSES)
         .values(
-            status=case((stopped, State.CANCELLED.value), else_=State.RETRYING.value),
-            completed_at=case((stopped, NOW), else_=None),
-            attempts=col(Job.attempts) - 1,
+            **unclaimed(State.RETRYING),
             lapses=col(Job.lapses) + 1,
-            fence=col(Job.fence) + 1,
-            worker=None,
-            lease_until=None,
             error_message="The worker stopped in the middle; the job runs again.",
         )
         .returning(col(Job.id))

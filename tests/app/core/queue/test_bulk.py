@@ -84,6 +84,16 @@ def test_all_failed_ones_of_a_filter_run_again(owner: Actor, other: Actor) -> No
     assert [look(job_id).status for job_id in (mine, apart, theirs)] == ["pending", "failed", "failed"]
 
 
+def test_of_those_with_one_key_the_newest_comes_back(owner: Actor) -> None:
+    alike = []
+    for _ in range(2):
+        with open_session(owner) as session:
+            alike.append(enqueue(session, "test.mark", unique_key="k").id)
+        _set(alike[-1], status="failed")
+    assert actions.run(owner, retry_failed, {}).value.count == 1
+    assert [look(job_id).status for job_id in alike] == ["failed", "pending"]
+
+
 def test_a_waiting_job_can_be_put_first(owner: Actor) -> None:
     first, second = ask(owner, "test.mark"), ask(owner, "test.mark")
     actions.run(owner, jobs.prioritise, {"job_id": second, "priority": 5})

@@ -13,7 +13,8 @@ from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.ids import new_id
 from app.core.queue import Job
 from app.core.queue import actions as jobs
-from app.core.queue.claim import claim
+from app.core.queue.claim import claim, give_back
+from app.core.queue.execute import execute
 from jobs.worker import drain
 from tests.jobs import sample
 from tests.jobs.looking import ask, effects, look
@@ -121,3 +122,16 @@ def test_no_such_job(owner: Actor) -> None:
 
 
 assert sample
+
+
+@pytest.mark.parametrize("kind", ["test.mark", "test.unavailable"])
+def test_a_job_that_was_asked_to_stop_never_begins_again(owner: Actor, kind: str) -> None:
+    job_id = ask(owner, kind)
+    held = next(job for job in claim("me", 50) if job.id == job_id)
+    actions.run(owner, jobs.stop, {"job_id": job_id})
+    if kind == "test.mark":
+        give_back([held])
+    else:
+        execute(held)
+    assert look(job_id).status == "cancelled"
+    assert look(job_id).completed_at

@@ -21,6 +21,7 @@ from app.core.errors import Refused
 from app.core.events import record
 
 TOTAL = "total"
+TITLES = {TOTAL: "all services", "email": "e-mail", "sms": "SMS"}
 SHIPPED = {"openai": 500, "email": 100, "sms": 50, TOTAL: 1000}
 Usd = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)]
 Service = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
@@ -103,7 +104,7 @@ def spent(session: Session, service: str) -> tuple[Decimal, int]:
 
 def title(service: str) -> str:
     """What people call a service."""
-    return PROVIDERS[service].title if service in PROVIDERS else {TOTAL: "all services"}.get(service, service)
+    return PROVIDERS[service].title if service in PROVIDERS else TITLES.get(service, service)
 
 
 def _check(session: Session, budget: Budget, most: Decimal) -> None:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from components.layout.rights import when
 from components.ui import (
+    Text,
     badge,
     button,
     checkbox,
@@ -27,7 +28,6 @@ from components.ui import (
 from state.ai.settings import AiState as State
 
 Row = rx.Var[dict[str, Any]]
-SERVICES = ("openai", "anthropic", "groq", "perplexity", "xai", "gemini", "email", "sms", "total")
 
 
 def provider_dialog() -> rx.Component:
@@ -98,9 +98,23 @@ def prices_sheet() -> rx.Component:
     return sheet(State.dialog == "prices", title, body, on_close=State.close)
 
 
+def _services() -> list[tuple[str, Text]]:
+    return [
+        ("openai", "OpenAI"),
+        ("anthropic", "Anthropic"),
+        ("groq", "Groq"),
+        ("perplexity", "Perplexity"),
+        ("xai", "xAI"),
+        ("gemini", "Gemini"),
+        ("email", t("E-mail")),
+        ("sms", t("SMS")),
+        ("total", t("All services")),
+    ]
+
+
 def budget_dialog() -> rx.Component:
     """What a service may cost a month."""
-    which = field(t("Service"), select("service", list(SERVICES)), error=State.errors["service"])
+    which = field(t("Service"), select("service", _services()), error=State.errors["service"])
     amount = money_input("usd_month", "$", required=True, auto_focus=True, default_value=State.limit)
     body = form(
         rx.cond(State.service == "", which, rx.fragment()),

@@ -69,13 +69,18 @@ def _words() -> rx.Component:
         on_submit=State.save,
         key=one["version"].to(str),
     )
-    return card(t("Prompt"), body)
+    return card(None, body)
 
 
 def _variable(one: rx.Var[dict[str, str]]) -> rx.Component:
     name = one["name"].to(str)
+    # A pause in typing shows it soon; leaving the field surely, for pauses of several fields are one.
     control = text_input(
-        name, default_value=one["value"], max_length=4000, on_change=lambda value: State.fill(name, value).debounce(300)
+        name,
+        default_value=one["value"],
+        max_length=4000,
+        on_change=lambda value: State.fill(name, value).debounce(300),
+        on_blur=lambda value: State.fill(name, value),
     )
     return rx.el.label(rx.el.span(rx.el.code(name), class_name="field-label"), control, class_name="field", key=name)
 
@@ -89,9 +94,9 @@ def _preview() -> rx.Component:
         rx.el.div(rx.foreach(State.variables, _variable), class_name="two text-values"),
         rx.el.p(t("It asks for nothing."), class_name="hint"),
     )
-    generate = button(t("Generate"), icon="sparkles", kind="primary", on_click=State.generate)
+    generate = form_buttons(button(t("Generate"), icon="sparkles", kind="primary", type="submit"))
     return rx.fragment(
-        card(t("Values"), asks, action=when(State.may_write, generate)),
+        card(t("Values"), form(asks, when(State.may_write, generate), on_submit=State.generate)),
         rx.cond(State.unset, unset_note(), rx.fragment()),
         card(t("What is asked"), read),
     )

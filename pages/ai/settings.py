@@ -28,7 +28,8 @@ def _trial(one: Row) -> rx.Component:
 def _provider(one: Row) -> rx.Component:
     name, state = one["name"].to(str), one["state"].to(str)
     key = rx.match(one["key"], ("own", t("own key")), ("installation", t("key of this installation")), t("no key"))
-    words = rx.fragment(rx.el.code(one["model"].to(str)), " · ", key, " · ", one["tasks"].to(str), _trial(one))
+    tasks = t("for {tasks}", tasks=one["tasks"].to(str))
+    words = rx.fragment(rx.el.code(one["model"].to(str)), " · ", key, " · ", tasks, _trial(one))
     test = button(t("Test"), icon="send", on_click=State.test(name))
     set_up = button(t("Set up"), on_click=State.open_dialog("provider", name))
     prices = button(t("Prices"), kind="quiet", on_click=State.open_dialog("prices", name))
@@ -41,7 +42,7 @@ def _budget(one: Row) -> rx.Component:
     label = t("{spent} of {limit} this month", spent=dollars(one["spent"]), limit=dollars(one["limit"]))
     bar = progress(one["spent"].to(int), one["limit"].to(int), label)
     full = rx.cond(one["full"], badge(t("Used up: nothing more is asked"), "red"), rx.fragment())
-    change = button(t("Change"), on_click=State.open_budget(one["service"].to(str), one["limit"].to(str)))
+    change = button(t("Change"), on_click=State.open_budget(one["service"].to(str), one["limit_text"].to(str)))
     return line(row(one["title"].to(str), full), bar, icon="banknote", right=when(State.may_spend, change))
 
 

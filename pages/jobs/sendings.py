@@ -144,9 +144,10 @@ def sendings() -> rx.Component:
     """What left the house, what was refused, and what a person has to decide."""
     views = tabs([Tab("", t("All")), *(Tab(key, word) for key, word in _states().items())], State.view, State.show)
     every = button(t("Show all"), on_click=State.show(""))
+    first = button(t("Mail templates"), href="/settings/mail-templates")
     nothing = rx.match(
         State.view,
-        ("", empty(t("Mails, web calls and posts are written down here before they leave."))),
+        ("", empty(t("Mails, web calls and posts are written down here before they leave."), first)),
         ("unknown", empty(t("Nothing has to be decided."), every)),
         empty(t("No sending stands like this."), every),
     )

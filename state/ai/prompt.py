@@ -97,8 +97,11 @@ class PromptState(Page, rx.State):
         return self._told("“{name}” is saved.", done, name=done.value.name)
 
     @calls(generate.generate)
-    async def generate(self) -> EventSpec:
-        """Let a model write by what is kept; the page shows what comes of it."""
+    async def generate(self, form: dict[str, Any]) -> EventSpec:
+        """Let a model write by what is kept, filled with the values; the page shows what comes of it."""
+        names = {one["name"] for one in self.variables}
+        typed = {name: str(form[name])[:LONGEST] for name in names if name in form}
+        self._values = {**self._values, **typed}
         if self._draft != self.prompt["template"]:
             raise Invalid("Save the prompt first: the text is written by what is kept.")
         given = {name: value for name, value in self._values.items() if value}

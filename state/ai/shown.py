@@ -39,6 +39,7 @@ def shown_budget(one: BudgetRow) -> dict[str, Any]:
         "service": one.service,
         "title": one.title[:1].upper() + one.title[1:],
         "limit": float(one.usd_month),
+        "limit_text": f"{one.usd_month:f}",
         "spent": float(one.spent),
         "tokens": one.tokens,
         "full": one.spent >= one.usd_month,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from app.accounts.founding import Founded, on_founded
@@ -61,6 +61,12 @@ def save(session: Session, actor: Actor, service: Service, usd_month: Usd) -> Bu
     return BudgetRow(service, title(service), usd_month, used, tokens)
 
 
+def afford(session: Session, service: str, most: Decimal) -> None:
+    """Raise Refused for a use that the budgets do not allow as they stand now; nothing is set aside."""
+    for budget in session.scalars(_bounds(service)):
+        _check(session, budget, most)
+
+
 def reserve(session: Session, key: str, service: str, operation: str, most: Decimal) -> Cost:
     """Set aside what one use may cost, until `settle` says what it did; once for each key.
 
@@ -69,8 +75,7 @@ def reserve(session: Session, key: str, service: str, operation: str, most: Deci
     held = session.scalars(select(Cost).where(col(Cost.key) == key)).first()
     if held is not None:
         return held
-    wanted = select(Budget).where(col(Budget.service).in_((service, TOTAL))).order_by(col(Budget.service))
-    for budget in session.scalars(wanted.with_for_update()):
+    for budget in session.scalars(_bounds(service).with_for_update()):
         _check(session, budget, most)
     cost = Cost(key=key, service=service, operation=operation, cost_usd=most)
     session.add(cost)
@@ -105,6 +110,10 @@ def spent(session: Session, service: str) -> tuple[Decimal, int]:
 def title(service: str) -> str:
     """What people call a service."""
     return PROVIDERS[service].title if service in PROVIDERS else TITLES.get(service, service)
+
+
+def _bounds(service: str) -> Select[Budget]:
+    return select(Budget).where(col(Budget.service).in_((service, TOTAL))).order_by(col(Budget.service))
 
 
 def _check(session: Session, budget: Budget, most: Decimal) -> None:

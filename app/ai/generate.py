@@ -63,8 +63,7 @@ def content_generate(job: Context, payload: Wish) -> dict[str, Any]:
     with job.open() as session:
         made = _written(session, job, payload)
         wanted, way = _wanted(session, made)
-        most = way.cost(wanted.model, client.estimated(wanted.text), wanted.max_tokens)
-        budgets.reserve(session, _key(made), way.provider.name, OPERATION, most)
+        budgets.reserve(session, _key(made), way.provider.name, OPERATION, _most(wanted, way))
         made.provider, made.model = way.provider.name, wanted.model
         asked = {"model": wanted.model, "maxTokens": wanted.max_tokens, "characters": len(wanted.text)}
         effect = effects.intend(
@@ -108,7 +107,8 @@ def generate(
         raise Invalid("Name a prompt, or give one.", fields={"prompt": "missing"})
     made = _new(session, kept, source, options)
     made.member_id = actor.member_id
-    _wanted(session, made)
+    wanted, way = _wanted(session, made)
+    budgets.afford(session, way.provider.name, _most(wanted, way))
     made.job_id = enqueue(session, content_generate, {"id": made.id}).id
     session.flush()
     record(session, "content.asked", made)
@@ -188,6 +188,11 @@ def _wanted(session: Session, made: Generation) -> tuple[Wanted, Access]:
     temperature = options.temperature if options.temperature is not None else kept.temperature if kept else 0.7
     tokens = options.max_tokens or (kept.max_tokens if kept else 500)
     return Wanted(text, model or way.model, temperature, tokens), way
+
+
+def _most(wanted: Wanted, way: Access) -> Decimal:
+    """What the answer may cost at most, in US dollars."""
+    return way.cost(wanted.model, client.estimated(wanted.text), wanted.max_tokens)
 
 
 def _keep(job: Context, generation_id: UUID, way: Access, reply: client.Reply) -> dict[str, Any]:

@@ -128,9 +128,10 @@ def test_a_used_up_budget_refuses(owner: Actor, server: Outside) -> None:
     actions.run(owner, budgets.save, {"service": "openai", "usd_month": 500})
     with open_session(owner) as session:
         session.add(Cost(key="earlier", service="openai", operation="x", cost_usd=Decimal(500), settled=True))
-    row = written(owner, custom_prompt="Write")
-    assert row.state == "failed"
-    assert "Budget for OpenAI reached (500 of 500 $)" in (row.error_message or "")
+    with pytest.raises(Refused, match=r"Budget for OpenAI reached \(500 of 500 \$\)"):
+        written(owner, custom_prompt="Write")
+    job = done(owner, "content.generate", {"prompt": "Write"})
+    assert "Budget for OpenAI reached" in (job.error_message or "")
     assert server.asked == []
     actions.run(owner, budgets.save, {"service": "openai", "usd_month": 501})
     assert written(owner, custom_prompt="Write").state == "made"

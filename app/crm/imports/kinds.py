@@ -47,13 +47,13 @@ def run(job: Context, payload: OfImport) -> dict[str, Any]:
 
 
 # A process of its own takes seconds to start, but does not keep other jobs waiting.
-@kind("import.check_large", title="Dry run of an import", payload=OfImport, time_limit=3600, isolated=True)
+@kind("import.check_large", title="Dry run of a large import", payload=OfImport, time_limit=3600, isolated=True)
 def check_large(job: Context, payload: OfImport) -> dict[str, Any]:
     """The dry run of a large file, in a process of its own."""
     return _carry_out(job, payload.import_id, write=False)
 
 
-@kind("import.run_large", title="Import", payload=OfImport, time_limit=4 * 3600, isolated=True)
+@kind("import.run_large", title="Large import", payload=OfImport, time_limit=4 * 3600, isolated=True)
 def run_large(job: Context, payload: OfImport) -> dict[str, Any]:
     """The import of a large file, in a process of its own."""
     return _carry_out(job, payload.import_id, write=True)

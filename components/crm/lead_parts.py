@@ -67,7 +67,11 @@ def _line(label: Any, value: Any) -> rx.Component:
 
 
 def score() -> rx.Component:
-    """The score, what it is made of, and the way to every line."""
+    """The score, what it is made of, and the way to every line; before there is one, why not."""
+    return rx.cond(_value("grade") != "", _scored(), unscored())
+
+
+def _scored() -> rx.Component:
     title = rx.el.h3(t("Score {score}", score=LeadState.record["score"]), " ", toned(_value("grade"), GRADES))
     count = LeadState.points.length()
     every = rx.el.button(
@@ -80,8 +84,28 @@ def score() -> rx.Component:
         _line(t("Fit"), tn("{count} point", "{count} points", LeadState.fit)),
         _line(t("Engagement"), tn("{count} point", "{count} points", LeadState.engagement)),
         _line(t("Why"), rx.cond(count > 0, every, t("No rule applies yet"))),
+        when(LeadState.run_id != "", _line(t("Done by"), link(LeadState.workflow, "/runs/" + LeadState.run_id))),
     )
     return rx.el.section(title, lines, class_name="properties")
+
+
+def unscored() -> rx.Component:
+    """Whether a score is about to come, and what is to be done where it is not."""
+    name, at = LeadState.workflow, "/workflows/" + LeadState.workflow_id
+    see = link(t("Open the workflow"), at)
+    why = rx.match(
+        LeadState.scoring,
+        ("running", rx.el.p(t("Not scored: “{name}” has not done it.", name=name), " ", see)),
+        ("paused", rx.el.p(t("Not scored: the workflow “{name}” is paused.", name=name), " ", see)),
+        ("idle", rx.el.p(t("Not scored: the workflow “{name}” does not score.", name=name), " ", see)),
+        rx.el.p(t("Not scored: no workflow scores new leads."), " ", link(t("Ready workflows"), "/workflows/gallery")),
+    )
+    now = when(
+        may("leads:write"), button(t("Score now"), icon="sparkles", on_click=LeadState.score, busy=LeadState.busy)
+    )
+    soon = rx.el.p(t("Being scored…"), class_name="hint", role="status")
+    body = rx.cond(LeadState.scoring == "soon", soon, rx.fragment(why, now))
+    return rx.el.section(rx.el.h3(t("Score")), body, class_name="properties")
 
 
 def became() -> rx.Component:

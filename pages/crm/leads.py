@@ -1,12 +1,13 @@
 """The list of leads."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import reflex as rx
 
 from components.crm.lead_form import create_dialog
 from components.crm.record_list import ListParts, record_list
-from components.ui import Column, Tone, t, tn
+from components.ui import Column, Tone, link, score_bar, t, tn
 from pages.framed import framed
 from state.crm.leads import LeadsState
 
@@ -20,12 +21,18 @@ STATES: Mapping[str, Tone] = {
 }
 
 
+def _score(row: rx.Var[dict[str, Any]]) -> rx.Component:
+    rests = link(t("Not scored"), row["workflow"].to(str), class_name="cell-link")
+    waits = rx.cond(row["scoring"] == "soon", rx.el.span(t("Being scored…"), class_name="quiet"), rests)
+    return rx.cond(row["grade"] != "", score_bar(row["score"].to(int)), waits)
+
+
 def _columns() -> list[Column]:
     return [
         Column("name", t("Name"), "strong", sort=True, initials="initials"),
         Column("company_name", t("Company")),
         Column("role", t("Role"), quiet=True, small="hide"),
-        Column("score", t("Score"), "score", sort=True, small="side"),
+        Column("score", t("Score"), "score", sort=True, small="side", draw=_score),
         Column("state", t("State"), "badge", tones=STATES, text="state_name"),
         Column("owner_name", t("Owner"), small="hide"),
         Column("signal", t("Last signal"), quiet=True, small="hide"),

@@ -6,11 +6,14 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
+from app.automation.lead_management import handling as lead_handling
+from app.automation.lead_management.handling import LeadHandling
 from app.core.actions import Action, Done
 from app.crm import conversion, lead_allotting, lead_moves, lead_scores, leads
 from app.crm.rows.leads import LeadRow, PointRow
 from state.base import calls
 from state.crm.facts import Fact
+from state.crm.leads import fresh
 from state.crm.record_page import RecordPage
 from state.crm.shown import initials, shown
 
@@ -21,7 +24,7 @@ STATES = ("new", "working", "nurture", "qualified", "lost")
 class LeadState(RecordPage, rx.State):
     """The record page of a lead."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (lead_scores.points,)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (lead_scores.points, lead_handling.handling)
     _get = leads.get
     _update = leads.update
     _table = "lead"
@@ -51,6 +54,10 @@ class LeadState(RecordPage, rx.State):
     points: list[dict[str, Any]] = []
     fit: int = 0
     engagement: int = 0
+    scoring: str = ""
+    workflow: str = ""
+    workflow_id: str = ""
+    run_id: str = ""
 
     def _more(self, row: LeadRow) -> dict[str, Any]:
         subtitle = " at ".join(part for part in (row.role, row.company_name) if part)
@@ -58,6 +65,8 @@ class LeadState(RecordPage, rx.State):
 
     def _show(self, row: LeadRow) -> None:
         super()._show(row)
+        if self.scoring == "running" and fresh(row.created_at.isoformat()):
+            self.scoring = "soon"
         for one in self.details:
             if one["name"] == "state" and row.state == "converted":
                 one["fixed"] = True
@@ -69,6 +78,12 @@ class LeadState(RecordPage, rx.State):
         self.points = [_line(line) for line in ledger]
         self.fit = sum(line.points for line in ledger if line.kind in FIT)
         self.engagement = sum(line.points for line in ledger if line.kind not in FIT)
+        self._handled(await self._read(lead_handling.handling, id=self._id))
+
+    def _handled(self, found: LeadHandling) -> None:
+        self.scoring = "soon" if found.under_way else found.care.value
+        self.workflow, self.workflow_id = found.workflow_name, str(found.workflow_id or "")
+        self.run_id = str(found.run_id or "")
 
     async def _change(self, name: str, value: Any, version: int | None) -> Done[Any]:
         if name == "owner_id":
@@ -96,6 +111,13 @@ class LeadState(RecordPage, rx.State):
         done = await self._run(lead_moves.assign, owner_id=owner_id or None, ids=[self._id])
         await self._fetch()
         return self._told("Gave the lead to {name}", done, name=self.record["owner_name"] or "the queue")
+
+    @calls(lead_scores.score)
+    async def score(self) -> EventSpec:
+        """Score the lead now, whatever the workflows do."""
+        done = await self._run(lead_scores.score, id=self._id)
+        await self._fetch()
+        return self._told("Scored “{name}”", done, name=self.record["name"])
 
     @calls(lead_allotting.allot)
     async def allot(self) -> EventSpec:

@@ -1,11 +1,15 @@
 """The list of leads."""
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import reflex as rx
 from reflex.event import EventSpec
 
+from app.automation.lead_management import handling as lead_handling
+from app.automation.lead_management.handling import Care
 from app.core.listing import Listing
+from app.core.times import utc_now
 from app.crm import lead_moves, leads
 from app.crm.listings.leads import LEADS
 from app.crm.rows.leads import LeadRow
@@ -16,6 +20,8 @@ from state.crm.shown import initials, shown
 
 COLUMNS = ("id", "name", "company_name", "role", "score", "grade", "state", "owner_name", "source", "email")
 MORE = ("country", "phone", "created_at", "sample")
+# A lead that is older and has no score is no longer about to get one.
+SOON = timedelta(minutes=2)
 OPEN = rule("state", "in", ["new", "working", "nurture", "qualified"])
 
 
@@ -27,6 +33,7 @@ class LeadsState(RecordList, rx.State):
     _of: ClassVar[Listing[Any]] = LEADS
     _topics = ("lead",)
     _home = "/leads"
+    _actions = (lead_handling.handling,)
     _views: ClassVar[tuple[View, ...]] = (
         View("all"),
         View("mine", (rule("owner_id", "equals", ME), OPEN), "-score"),
@@ -37,6 +44,12 @@ class LeadsState(RecordList, rx.State):
     def _row(self, item: LeadRow) -> dict[str, Any]:
         more = {"initials": initials(item.name), "signal": signal(item), "state_name": words(item.state)}
         return {**shown(item, *COLUMNS, *MORE), **more, "owner_name": item.owner_name or "Queue"}
+
+    async def _fetch(self, *, counting: bool = True) -> None:
+        await super()._fetch(counting=counting)
+        if any(not row["grade"] for row in self.rows):
+            found: lead_handling.LeadHandling = await self._read(lead_handling.handling)
+            self.rows = [row if row["grade"] else {**row, **unscored(found, row["created_at"])} for row in self.rows]
 
     @calls(leads.create)
     async def create(self, form: dict[str, Any]) -> EventSpec:
@@ -62,6 +75,17 @@ class LeadsState(RecordList, rx.State):
     async def export(self, form: str) -> EventSpec:
         """Write the chosen leads into a file."""
         return await self._export(leads.export, form)
+
+
+def unscored(found: lead_handling.LeadHandling, created_at: str) -> dict[str, str]:
+    """Why a lead that came at that time has no score: it is about to get one, or the workflow at that address rests."""
+    soon = found.care is Care.RUNNING and fresh(created_at)
+    return {"scoring": "soon" if soon else "no", "workflow": f"/workflows/{found.workflow_id or ''}"}
+
+
+def fresh(created_at: str) -> bool:
+    """Whether a lead has come just now."""
+    return utc_now() - datetime.fromisoformat(created_at) < SOON
 
 
 def signal(lead: LeadRow) -> str:

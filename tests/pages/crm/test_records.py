@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.core import actions
+from app.core.actions import find
 from app.core.actor import Actor
 from app.core.settings import Settings
 from app.crm import companies, contacts, deals, leads, products
@@ -13,6 +14,7 @@ from state.crm.contact import ContactState
 from state.crm.deal import DealState
 from state.crm.lead import LeadState
 from state.crm.product import ProductState
+from tests.factories.lead_management import live_on
 from tests.factories.logins import signed_up
 from tests.factories.pages import call, state_of
 from tests.factories.people import colleague
@@ -41,6 +43,7 @@ def owner(house: Settings) -> Actor:
 @pytest.fixture
 def page(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> Any:
     lead = actions.run(owner, leads.create, {**MARTA, "owner_id": owner.member_id}).value
+    live_on()
     return opened(LeadState, owner, lead.id, monkeypatch)
 
 
@@ -49,6 +52,18 @@ def test_the_page_shows_who_why_and_what_happened(page: Any) -> None:
     assert page.fit + page.engagement == sum(line["points"] for line in page.points) == page.record["score"]
     assert page.timeline
     assert not page.loading
+    assert (page.workflow, bool(page.run_id)) == ("Lead management", True)
+
+
+def test_a_lead_without_a_score_says_why_and_can_be_scored(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    lead = actions.run(owner, leads.create, MARTA).value
+    page = opened(LeadState, owner, lead.id, monkeypatch)
+    assert (page.scoring, page.record["grade"]) == ("soon", "")
+    actions.run(owner, find("workflow.pause"), {"id": page.workflow_id})
+    call(page, "refresh")
+    assert (page.scoring, page.workflow) == ("paused", "Lead management")
+    call(page, "score")
+    assert page.record["grade"]
 
 
 def test_a_fact_is_saved_where_it_stands(page: Any) -> None:

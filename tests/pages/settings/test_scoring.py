@@ -12,6 +12,7 @@ from app.crm.score_rules import default_score_rules
 from state.settings.conditions import condition_of, rows_of, said
 from state.settings.preview import PreviewState
 from state.settings.scoring import ScoringState
+from tests.factories.lead_management import live_on
 from tests.factories.logins import signed_up
 from tests.factories.states import call, state_of
 
@@ -58,6 +59,7 @@ def test_what_no_lead_can_be_held_against_is_refused(line: dict[str, str]) -> No
 
 def test_a_rule_is_written_counts_and_goes(founder: Actor) -> None:
     actions.run(founder, leads.create, {"name": "Ada", "city": "Bonn", "email": "ada@gmail.com"})
+    live_on()
     state = state_of(ScoringState, founder)
     call(state, "load")
     call(state, "add", "fit")
@@ -110,6 +112,8 @@ def test_a_trial_keeps_nothing_and_tells_what_would_be(founder: Actor) -> None:
         leads.create,
         {"name": "Marta", "email": "marta@helio.example", "role": "CEO", "employees": 120, "consent": True},
     ).value
+    live_on()
+    made = actions.run(founder, leads.get, {"id": made.id}).value
     assert (state.score, state.grade) == (made.score, made.grade)
     assert actions.run(founder, leads.count, {}).value.value == 1
     call(state, "try_lead", {"email": "no address"})

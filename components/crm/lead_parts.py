@@ -101,7 +101,7 @@ def unscored() -> rx.Component:
         rx.el.p(t("Not scored: no workflow scores new leads."), " ", link(t("Ready workflows"), "/workflows/gallery")),
     )
     now = when(
-        may("leads:write"), button(t("Score now"), icon="sparkles", on_click=LeadState.score, busy=LeadState.busy)
+        may("leads:write"), button(t("Score now"), icon="sparkles", on_click=LeadState.score)
     )
     soon = rx.el.p(t("Being scored…"), class_name="hint", role="status")
     body = rx.cond(LeadState.scoring == "soon", soon, rx.fragment(why, now))

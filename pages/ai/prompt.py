@@ -18,6 +18,7 @@ from components.ui import (
     form_buttons,
     grid,
     not_found,
+    row,
     select,
     skeleton_cards,
     stack,
@@ -88,7 +89,7 @@ def _variable(one: rx.Var[dict[str, str]]) -> rx.Component:
 def _preview() -> rx.Component:
     shown = rx.el.pre(State.preview, class_name="text-made")
     problem = rx.el.p(State.problem, class_name="hint", role="status")
-    read = rx.cond(State.problem != "", problem, stack(shown, copy_button(State.preview)))
+    read = rx.cond(State.problem != "", problem, stack(shown, row(copy_button(State.preview))))
     asks = rx.cond(
         State.variables.length() > 0,
         rx.el.div(rx.foreach(State.variables, _variable), class_name="two text-values"),
@@ -120,6 +121,7 @@ def prompt() -> rx.Component:
         title=t("Delete this prompt?"),
         text=t("What was written by it stays."),
         action=t("Delete"),
+        icon="trash-2",
         on_confirm=State.delete,
     )
     title = rx.cond(State.prompt["name"], State.prompt["name"].to(str), t("Prompt"))

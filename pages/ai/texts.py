@@ -44,7 +44,8 @@ def _prompt(one: Row) -> rx.Component:
 def _text(one: Row) -> rx.Component:
     shown = rx.cond(one["line"], one["line"].to(str), rx.cond(one["prompt"], one["prompt"].to(str), t("Own words")))
     title = rx.el.button(shown, type="button", class_name="link text-line", on_click=State.open(one["id"].to(str)))
-    words = rx.fragment(one["prompt"].to(str), " · ", ago(one["at"].to(str)), " ", one["error"].to(str))
+    by = rx.cond(one["prompt"], rx.fragment(one["prompt"].to(str), " · "), rx.fragment())
+    words = rx.fragment(by, ago(one["at"].to(str)), " ", one["error"].to(str))
     used = rx.cond(one["used"], badge(t("Used"), "blue"), rx.fragment())
     return line(title, words, icon="file-text", right=row(used, text_badge(one["state"].to(str))))
 

@@ -8,6 +8,7 @@ from reflex.event import EventSpec
 
 from app.automation.lead_management import handling as lead_handling
 from app.automation.lead_management.handling import Care
+from app.core.actions import Action
 from app.core.listing import Listing
 from app.core.times import utc_now
 from app.crm import lead_moves, leads
@@ -33,7 +34,7 @@ class LeadsState(RecordList, rx.State):
     _of: ClassVar[Listing[Any]] = LEADS
     _topics = ("lead",)
     _home = "/leads"
-    _actions = (lead_handling.handling,)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (lead_handling.handling,)
     _views: ClassVar[tuple[View, ...]] = (
         View("all"),
         View("mine", (rule("owner_id", "equals", ME), OPEN), "-score"),

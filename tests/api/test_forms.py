@@ -12,6 +12,7 @@ from app.core.actor import Actor
 from app.core.settings import Settings
 from app.crm import leads
 from app.crm.capture import EACH, capture
+from tests.factories.lead_management import live_on
 from tests.factories.logins import signed_up
 from tests.factories.signing import sign_in
 
@@ -44,6 +45,7 @@ def test_a_stranger_becomes_a_lead_that_is_scored_and_given_to_somebody(founder:
     assert shown["company"].startswith("Form ")
     answer = client().post(f"/api/forms/{slug}/leads", json=PAULA)
     assert (answer.status_code, answer.json()["message"][:9]) == (201, "Thank you")
+    live_on()
     lead = taken_in(founder)[0]
     assert (lead.name, lead.source, lead.consent, lead.owner_id) == ("Paula Stranger", "form", True, founder.member_id)
     assert lead.score > 0

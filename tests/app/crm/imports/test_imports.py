@@ -12,10 +12,11 @@ from app.core.actor import Actor
 from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.history.actions import undo
 from app.core.listing import ListQuery
-from app.crm import companies, contacts, deals, lead_rules, lead_scores, leads, pipelines
+from app.crm import companies, contacts, deals, lead_scores, leads, pipelines
 from app.crm.imports import actions as imports
 from app.crm.imports import look
 from tests.app.crm.imports.bringing import bring, counts, done, tried, work
+from tests.factories.lead_management import live_on, with_rules
 from tests.factories.people import colleague
 
 DIRTY = Path(__file__).resolve().parents[3] / "data" / "imports"
@@ -174,14 +175,10 @@ def test_doubles_that_are_there_already_are_never_chosen_between(seller: Actor) 
 
 
 def test_leads_are_scored_and_assigned_as_if_they_had_just_come(seller: Actor) -> None:
-    from app.accounts.founding import Founded
-    from app.core.db import open_session
-
-    assert seller.tenant_id
-    with open_session(seller) as session:
-        lead_rules._first_rules(session, seller, Founded(seller.tenant_id, "Test", False))
+    with_rules(seller)
     made = done(seller, of_file(seller, "leads.csv"))
     assert counts(made) == {"created": 2, "refused": 2}
+    live_on()
     found = {row.name: row for row in actions.run(seller, leads.list_, {"query": ListQuery()}).value.items}
     marta = found["Marta Jansen"]
     assert (marta.owner_id, marta.source, marta.budget) == (seller.member_id, "Website", Decimal("24000.00"))

@@ -25,7 +25,7 @@ from state.jobs.schedules import JobSchedulesState as State
 def _schedules() -> rx.Component:
     columns = [
         Column("title", t("What"), "strong"),
-        Column("cron", t("Times (UTC)")),
+        Column("words", t("Times (UTC)")),
         Column("last", t("Last"), "ago", quiet=True, small="hide"),
         Column("next", t("Next"), "ago", small="side"),
     ]

@@ -43,7 +43,7 @@ def _row(one: schedule_list.ScheduleRow) -> dict[str, Any]:
         "id": one.name,
         "title": one.title,
         "kind": one.job_type,
-        "cron": one.cron,
+        "words": one.words,
         "last": one.last_at.isoformat() if one.last_at else "",
         "next": one.next_at.isoformat(),
     }

@@ -18,7 +18,7 @@ from app.core.queue.schedules import Fire, registered_schedules
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """One schedule: its cron line (UTC), what it starts, its last fire with the job of it, and the next one.
+    """One schedule: its cron line (UTC), also in words, what it starts, its last fire with the job of it, and the next.
 
     `job_id` is None until it fired for the first time.
     """
@@ -27,6 +27,7 @@ class ScheduleRow:
     title: str
     job_type: str
     cron: str
+    words: str
     last_at: datetime | None
     job_id: UUID | None
     next_at: datetime
@@ -46,6 +47,7 @@ def schedules(session: Session, actor: Actor) -> list[ScheduleRow]:
             title=known.kind.title,
             job_type=known.kind.name,
             cron=known.cron,
+            words=CronSim(known.cron, now.astimezone(UTC)).explain(),
             last_at=fired[known.name].fire_at if known.name in fired else None,
             job_id=fired[known.name].job_id if known.name in fired else None,
             next_at=next(CronSim(known.cron, now.astimezone(UTC))),

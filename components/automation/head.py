@@ -42,7 +42,7 @@ def more_menu() -> rx.Component:
         may("workflows:write"),
         menu(
             icon("ellipsis"),
-            menu_item(switch, on_click=BuilderState.switch),
+            menu_item(switch, on_click=BuilderState.switch(~BuilderState.is_active)),
             menu_item(t("Duplicate"), on_click=BuilderState.duplicate),
             menu_item(t("Delete"), icon="trash-2", on_click=BuilderState.delete),
             trigger_label=t("More"),

@@ -155,9 +155,9 @@ class BuilderState(Page, rx.State):
         return self._told("Version {number} runs from now on", done, number=self.published)
 
     @calls(versions_actions.pause, versions_actions.resume)
-    async def switch(self) -> EventSpec:
-        """Pause the workflow, or let it go on."""
-        act = versions_actions.pause if self.is_active else versions_actions.resume
+    async def switch(self, active: bool) -> EventSpec:
+        """Let the workflow go on, or pause it."""
+        act = versions_actions.resume if active else versions_actions.pause
         done = await self._run(act, id=self.workflow_id)
         self._head(await self._read(workflows.get, id=self.workflow_id))
         return self._told("The workflow goes on." if self.is_active else "The workflow rests.", done)

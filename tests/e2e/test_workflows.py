@@ -14,7 +14,7 @@ from tests.e2e.conftest import Open
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("crew")]
 LATE = 30_000
-FAILS = {"type": "task.complete", "arguments": {"id": "{{ vars.who }}"}, "retry": {"attempts": 1}}
+FAILS = {"type": "task.complete", "arguments": {"id": "00000000-0000-7000-8000-000000000000"}, "retry": {"attempts": 1}}
 
 
 def made(owner: Actor, *steps: dict[str, Any], **more: Any) -> str:
@@ -73,23 +73,27 @@ def test_a_new_one_is_drawn_by_keyboard_and_by_hand_and_published(open_as: Open,
     page.keyboard.press("a")
     page.keyboard.type("set values")
     page.keyboard.press("Enter")
-    expect(node(page, "set-1")).to_be_visible()
-    page.get_by_role("button", name="Close").last.click()
+    form = page.get_by_role("complementary", name="Step")
+    form.get_by_role("button", name="Add a value").click()
+    form.get_by_label("Name", exact=True).last.fill("size")
+    node(page, "set-1").focus()
+    page.keyboard.press("Control+d")
+    expect(node(page, "set-2")).to_be_visible()
     page.get_by_role("button", name="Step", exact=True).click()
     page.get_by_label("Find a step").fill("condition")
     page.keyboard.press("Enter")
+    form.get_by_role("button", name="Add a condition").click()
+    form.get_by_label("Field").fill("vars.sise")
+    form.get_by_label("Value", exact=True).fill("3")
     wrong = node(page, "condition-1").locator(".flow-wrong")
     expect(wrong).to_be_visible()
     expect(page.get_by_role("button", name="Publish")).to_be_disabled()
-    form = page.get_by_role("complementary", name="Step")
-    form.get_by_role("button", name="Add a condition").click()
     form.get_by_label("Field").fill("vars.size")
-    form.get_by_label("Value", exact=True).fill("3")
     expect(wrong).to_be_hidden()
     form.get_by_role("button", name="Close").click()
-    carry(page, node(page, "set-1"), page.locator(".flow-free").first)
+    carry(page, node(page, "set-2"), page.locator(".flow-free").first)
     expect(page.locator(".flow-free")).to_have_count(1)
-    expect(page.get_by_text("Moved set-1.")).to_be_attached()
+    expect(page.get_by_text("Moved set-2.")).to_be_attached()
     node(page, "condition-1").focus()
     page.keyboard.press("Control+z")
     expect(page.locator(".flow-free")).to_have_count(2)
@@ -117,9 +121,10 @@ def test_it_is_tried_on_what_really_happened_and_paused(open_as: Open, founder: 
     expect(result).to_contain_text("Call Marta Jansen")
     expect(node(page, "task_create-1")).to_contain_text("day 4")
     page.get_by_role("link", name="Build").click()
-    for word, badge in (("Pause", "Paused"), ("Resume", "Version 1 runs")):
+    for word, said, badge in (("Pause", "rests", "Paused"), ("Resume", "goes on", "Version 1 runs")):
         page.get_by_role("button", name="More").click()
         page.get_by_role("menuitem", name=word).click()
+        expect(page.get_by_text(f"The workflow {said}.")).to_be_visible()
         expect(page.get_by_text(badge, exact=True)).to_be_visible()
     assert not run(founder, runs.list_, {"workflow_id": flow}).value.items
 
@@ -130,7 +135,7 @@ def test_a_question_is_answered_from_its_notification(open_as: Open, founder: Ac
     page = open_as(founder, f"/workflows/{flow}")
     page.get_by_role("button", name="Start now").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Values").fill('{"deal": {"name": "Solar roof"}}')
+    dialog.get_by_role("textbox", name="Values").fill('{"deal": {"name": "Solar roof"}}')
     dialog.get_by_role("button", name="Start now").click()
     expect(page).to_have_url(re.compile(r"/runs/"))
     expect(page.get_by_text("Waits for an answer").first).to_be_visible(timeout=LATE)

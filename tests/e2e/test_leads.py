@@ -1,16 +1,19 @@
 """Leads as people meet them: taken in, scored, given to somebody, found, edited by two at once."""
 
 import re
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.core.actions import run
+from app.automation.lead_management.installing import workflow_id
+from app.core.actions import find, run
 from app.core.actor import Actor
 from app.crm import leads
 from tests.e2e.conftest import Open
 from tests.e2e.windows import shot
+from tests.factories.lead_management import live_on
 from tests.factories.logins import invited
 
 pytestmark = pytest.mark.e2e
@@ -40,6 +43,8 @@ def test_a_lead_by_form_is_scored_and_given_to_somebody(open_as: Open, founder: 
     dialog.get_by_label("Role").press("Enter")
     expect(dialog).to_be_hidden()
     row = page.get_by_role("row", name=re.compile("Marta Jansen"))
+    expect(row).to_contain_text("Being scored…")
+    live_on()
     expect(row).to_contain_text("Ada Alder")
     row.get_by_role("link", name="Marta Jansen").click()
     expect(page.get_by_role("heading", name=re.compile(r"Score [1-9]"))).to_be_visible()
@@ -48,6 +53,19 @@ def test_a_lead_by_form_is_scored_and_given_to_somebody(open_as: Open, founder: 
     shot(page, "lead-ledger")
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="Facts")).to_contain_text("The only one free")
+    page.get_by_role("link", name="Lead management").click()
+    expect(page).to_have_url(re.compile("/runs/"))
+    expect(page.get_by_text("Find an owner").first).to_be_visible()
+
+
+def test_where_the_workflow_is_paused_the_lead_says_so(open_as: Open, founder: Actor, lead: Any) -> None:
+    page = loaded(open_as(founder, f"/leads/{lead.id}"), "")
+    expect(page.get_by_text("Being scored…")).to_be_visible()
+    run(founder, find("workflow.pause"), {"id": workflow_id(cast(UUID, founder.tenant_id))})
+    page.reload()
+    expect(page.get_by_text("Not scored: the workflow “Lead management” is paused.")).to_be_visible()
+    page.get_by_role("button", name="Score now").click()
+    expect(page.get_by_role("heading", name=re.compile(r"Score [1-9]"))).to_be_visible()
 
 
 def test_two_people_edit_the_same_value_and_the_later_one_is_asked(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.automation import run_reading, versions
-from app.automation.definition import Act, Definition, Http, SendEmail, Set, Stop, walk
+from app.automation.definition import Act, Definition, Http, SendEmail, Set, Stop, WaitForEvent, walk
 from app.automation.engine import starting
 from app.automation.engine.shows import plain
 from app.automation.engine.starting import About
@@ -80,10 +80,11 @@ def taken_over(
         if line.status != "completed" or step is None or isinstance(step, Set | Stop):
             continue
         output = line.output if line.output is not None else {}
-        if isinstance(output, dict) and "way" in output:
+        ways = {name for name, _ in step.inner()}
+        if isinstance(output, dict) and output.get("way") in ways:
             if at < point:
                 kept[line.path] = {"way": output["way"], "result": output.get("result")}
-        elif at < point and not any(True for _ in step.inner()):
+        elif at < point and (not ways or isinstance(step, WaitForEvent)):
             kept[line.path] = {"output": output, "input": line.input}
         elif at >= point and reuse and line.path != from_step and _outside(step):
             kept[line.path] = {"same": line.input, "brought": output}

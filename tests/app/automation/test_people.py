@@ -155,3 +155,19 @@ def test_waiting_runs_move_after_a_look(owner: Actor) -> None:
     (row,) = run(owner, run_moves.move, {"workflow_id": flow, "dry_run": False}).value
     assert (row.possible, row.moved) == (False, False)
     assert "pause" in (row.problem or "")
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_wait_that_is_over_is_not_waited_for_again(owner: Actor, heard: bool) -> None:
+    wait = {"type": "waitForEvent", "id": "ear", "event": "test.answered", "timeout": "1d"}
+    publish(owner, {"steps": [wait, {"type": "set", "id": "end", "values": {}}]})
+    happen(owner, "test.begun", {}, subject="order:1")
+    advance()
+    if heard:
+        happen(owner, "test.answered", {}, subject="order:1")
+    advance(utc_now() + timedelta(days=2))
+    (made,) = runs(owner)
+    assert path(owner) == [("ear", "completed"), ("end", "completed")]
+    (again,) = run(owner, run_replays.replay, {"ids": [made.id], "from_step": "end"}).value
+    advance()
+    assert [(line.path, line.reused) for line in lines(owner, again.id)] == [("ear", True), ("end", False)]

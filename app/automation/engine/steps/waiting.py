@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.automation.definition import Wait, WaitForEvent, span
 from app.automation.engine.place import Place
-from app.automation.engine.steps.deciding import decide, take
+from app.automation.engine.steps.deciding import decide, reused, take
 from app.automation.engine.values import length, moment
 from app.automation.models import RunState
 
@@ -33,7 +33,7 @@ def wait(walk: "Walk", place: Place[Wait]) -> bool:
 def wait_for_event(walk: "Walk", place: Place[WaitForEvent]) -> bool:
     """Wait for an event; after the time-out take the other steps."""
     step, mine = place.step, place.mine
-    if "way" in mine:
+    if "way" in mine or reused(walk, place):
         return take(walk, place)
     if "check" not in mine:
         walk.port.listen(place.key, step)

@@ -101,11 +101,12 @@ def chaos(
     jobs: Annotated[int, typer.Option(help="How many jobs are done in it.")] = 20_000,
     runs: Annotated[int, typer.Option(help="How many runs of a workflow of five steps.")] = 2_000,
     peers: Annotated[int, typer.Option(help="How many jobs plain RQ gets beside it.")] = 2_000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Do jobs and workflows while workers, Redis and PostgreSQL are killed, and count what is left, as JSON."""
+    """Do jobs and workflows while workers, Redis and PostgreSQL are killed, and count what is left."""
     from app.commands.chaos import run
 
-    run(minutes, jobs, runs, peers)
+    run(minutes, jobs, runs, peers, as_json)
 
 
 @app.command()

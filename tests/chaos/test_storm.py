@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_nothing_is_lost_stuck_or_done_twice(capsys: pytest.CaptureFixture[str]) -> None:
-    command = [sys.executable, "-m", "app.cli", "chaos", *(part for pair in SCALE.items() for part in pair)]
+    command = [sys.executable, "-m", "app.cli", "chaos", "--json", *(part for pair in SCALE.items() for part in pair)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=400)
     assert done.stdout, done.stderr
     told = json.loads(done.stdout)

@@ -43,6 +43,7 @@ def carry(page: Page, what: Locator, onto: Locator) -> None:
 def test_a_ready_one_is_taken_tried_looked_at_and_run_again_from_a_step(open_as: Open, founder: Actor) -> None:
     page = open_as(founder, "/workflows/gallery")
     page.get_by_role("searchbox", name="Search ready workflows").fill("onboarding sequence")
+    expect(page.get_by_role("button", name="Use it")).to_have_count(1)
     page.get_by_role("button", name="Use it").click()
     page.get_by_role("button", name="Try with samples").click()
     expect(page).to_have_url(re.compile(r"/workflows/[^/]+/runs"))

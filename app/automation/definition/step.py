@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializeAsAny, StringConstraints
 
 from app.automation.definition.durations import Duration
+from app.automation.definition.naming import called
 from app.automation.definition.part import Part, Short
 
 StepId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,79}$")]
@@ -32,7 +33,7 @@ class Step(Part):
     @property
     def title(self) -> str:
         """What people call the step."""
-        return self.name or self.id
+        return self.name or called(self)
 
     def children(self) -> Iterator[tuple[str, "Steps"]]:
         """The lists of steps below this one, each with its place ("ifTrue", "branches.0"); `onError` comes last."""

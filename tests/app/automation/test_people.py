@@ -58,7 +58,7 @@ def test_an_approval_by_a_role(owner: Actor, yes: bool) -> None:
     advance()
     (made,) = runs(owner)
     assert (made.state, made.cursor["vars"]) == ("completed", {"answer": "yes" if yes else "no"})
-    assert told(owner, manager.member_id) == ["Approval wanted: approval-1"]
+    assert told(owner, manager.member_id) == ["Approval wanted: Discount for Ann?"]
 
 
 def test_nobody_answers(owner: Actor) -> None:
@@ -69,8 +69,8 @@ def test_nobody_answers(owner: Actor) -> None:
     (made,) = runs(owner)
     assert (made.state, made.cursor["vars"]) == ("completed", {"answer": "no"})
     assert len(moments) >= 4
-    assert told(owner, manager.member_id) == ["Approval wanted: approval-1", "Approval still wanted: approval-1"]
-    assert told(owner, owner.member_id) == ["Approval passed on to you: approval-1"]
+    assert told(owner, manager.member_id) == ["Approval wanted: Discount for Ann?", "Approval still wanted: Discount for Ann?"]
+    assert told(owner, owner.member_id) == ["Approval passed on to you: Discount for Ann?"]
 
 
 def test_a_cancelled_run_does_no_more(owner: Actor) -> None:

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.actions import Action, Effect
 from app.core.errors import AppError, Invalid
-from state import sockets
+from app.core.said import excused
+from state import here, sockets
 from state.toasts import toast
 
 # A second identical click so soon after the first has been carried out is a double click.
@@ -120,9 +121,10 @@ def _clear(state: Any, writes: bool) -> None:
 
 def _refusal(state: Any, error: AppError) -> Any:
     # A form that shows errors beside its fields takes them; a background handler may not touch its state here.
+    message, reasons = excused(here.actor().locale, error)
     if error.fields and not hasattr(state, "__wrapped__") and "errors" in state.__class__.__fields__:
-        state.errors = error.fields
-    return toast(error.message, "error")
+        state.errors = reasons
+    return toast(message, "error")
 
 
 def _click(state: Any, fn: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, ...]:

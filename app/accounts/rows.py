@@ -9,6 +9,7 @@ from pydantic import SerializationInfo, SerializerFunctionWrapHandler, WrapSeria
 
 from app.core.access import Permission, Reach
 from app.core.actions.idempotency import KEPT
+from app.core.said import Said
 
 
 def _unless_kept(value: str, handler: SerializerFunctionWrapHandler, info: SerializationInfo[Any]) -> str:
@@ -179,7 +180,7 @@ class Step:
     """One of the first steps: its title, the page it is taken on, and whether it is done."""
 
     key: str
-    title: str
+    title: Said
     route: str
     done: bool
 

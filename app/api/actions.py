@@ -13,6 +13,7 @@ from app.api.enter import accepted, enter
 from app.core.actions import Action, registered
 from app.core.actor import Kind
 from app.core.errors import Unauthenticated
+from app.core.said import said
 
 Endpoint = Callable[..., Awaitable[Response]]
 # Answers of these carry a session token, which only ever leaves in a cookie (app/api/session.py).
@@ -35,10 +36,10 @@ def _endpoint(action: Action[..., Any]) -> Endpoint:
     return call
 
 
-def _line(action: Action[..., Any]) -> dict[str, Any]:
+def _line(action: Action[..., Any], locale: str) -> dict[str, Any]:
     return {
         "name": action.name,
-        "title": action.title,
+        "title": said(locale, action.title),
         "description": action.doc,
         "permission": action.permission.value,
         "effect": action.effect.value,
@@ -50,7 +51,7 @@ def _line(action: Action[..., Any]) -> dict[str, Any]:
 async def _list(actor: Caller) -> JSONResponse:
     if actor.kind is Kind.NOBODY:
         raise Unauthenticated("Please log in or show a key first.")
-    return JSONResponse({"items": [_line(action) for action in exposed()], "nextCursor": None})
+    return JSONResponse({"items": [_line(action, actor.locale) for action in exposed()], "nextCursor": None})
 
 
 def router() -> APIRouter:

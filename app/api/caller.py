@@ -61,6 +61,8 @@ def spend(actor: Actor, where: str) -> None:
 
 def _counted(request: Request) -> Actor:
     actor = _resolve(request)
+    if actor.member_id:
+        request.state.locale = actor.locale
     spend(actor, address(request))
     return actor
 

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.core.errors import AppError, Limited
+from app.core.said import excused, said
 
 log = logging.getLogger(__name__)
 OURS = "Something went wrong on our side; nothing was changed. Please try again in a moment."
@@ -22,21 +23,28 @@ def problem(status: int, detail: str, *, headers: dict[str, str] | None = None, 
     return JSONResponse(body, status_code=status, media_type="application/problem+json", headers=headers)
 
 
-def of_error(error: AppError) -> JSONResponse:
-    """The problem that tells of an AppError."""
+def of_error(error: AppError, locale: str = "en") -> JSONResponse:
+    """The problem that tells of an AppError, in the language of `locale`."""
     headers: dict[str, str] = {}
     if isinstance(error, Limited):
         headers["Retry-After"] = str(error.retry_after)
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="Steward"'
-    return problem(error.status, error.message, headers=headers, fields=error.fields)
+    message, reasons = excused(locale, error)
+    return problem(error.status, message, headers=headers, fields=reasons)
 
 
 async def _app_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AppError)
     if error.status >= 500:
         log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error.__cause__ or error)
-    return of_error(error)
+    return of_error(error, _locale(request))
+
+
+def _locale(request: Request) -> str:
+    """The language of who calls, else that which the request asks for first."""
+    known = getattr(request.state, "locale", None)
+    return known or request.headers.get("accept-language", "en").split(",")[0].split(";")[0]
 
 
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
@@ -52,7 +60,7 @@ async def _wrong_path(request: Request, error: Exception) -> JSONResponse:
 
 async def _any_error(request: Request, error: Exception) -> JSONResponse:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, OURS)
+    return problem(500, said(_locale(request), OURS))
 
 
 def install(api: FastAPI) -> None:

@@ -16,6 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from app.core.i18n import DOMAIN, LOCALES, catalogue, languages, po_path
+from app.core.sentences import sentences
 
 ROOT = LOCALES.parent
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
@@ -26,11 +27,13 @@ KEYWORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "toast": None, "gettext": (
 
 
 def extract() -> Catalog:
-    """All texts of the sources, as a template catalogue."""
+    """All texts of the sources, those of the interface and those that the server says, as a template catalogue."""
     template = Catalog(project="steward", domain=DOMAIN, charset="utf-8")
     for folder in FOLDERS:
         for name, _, message, _, _ in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS):
             template.add(message, locations=[(f"{folder}/{Path(name).as_posix()}", 1)])
+    for place, words in sentences():
+        template.add(words, locations=[(place, 1)])
     return template
 
 

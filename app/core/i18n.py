@@ -1,5 +1,6 @@
 """Texts made on the server, in the reader's language, from the same catalogues as the interface."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).resolve().parents[2] / "locale"
 DOMAIN = "steward"
 SOURCE = "en"
+LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 def po_path(language: str) -> Path:
@@ -33,13 +35,15 @@ def catalogue(language: str) -> Catalog | None:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def _language(locale: str) -> str:
-    return locale.replace("_", "-").split("-")[0].lower()
+def language_of(locale: str) -> str:
+    """The language of a locale: "pt" of "pt-BR"; English for what is none."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    return language if LANGUAGE.fullmatch(language) else SOURCE
 
 
 def gettext(locale: str, message: str, **args: Any) -> str:
     """The message in the language of `locale` (English where it is not translated), its names in braces filled."""
-    known = catalogue(_language(locale))
+    known = catalogue(language_of(locale))
     entry = known.get(message) if known is not None else None
     text = entry.string if entry is not None and isinstance(entry.string, str) and entry.string else message
     return text.format_map(args) if args else text

@@ -16,6 +16,7 @@ from app.core.files.rows import row as file_row
 from app.core.listing import Count, Listing, ListQuery
 from app.core.listing.views import find_view
 from app.core.queue import JobRow
+from app.core.said import in_english
 from app.crm import bulk
 from app.crm.bulk import Bulk, Ids
 from app.crm.rows.values import Tags
@@ -50,7 +51,7 @@ class ListActions:
             return listing.count(session, of, query)
 
         doc = f"How many {self._many} match, counted up to 10,000."
-        return _made(of, "count", self._read, Effect.READ, f"Count {self._many}", doc)(count)
+        return _made(of, "count", self._read, Effect.READ, in_english(f"Count {self._many}"), doc)(count)
 
     def delete(self) -> Action[..., Bulk]:
         """Delete records."""
@@ -60,7 +61,7 @@ class ListActions:
             return bulk.remove(session, of, ids, query)
 
         doc = f"Delete the named {self._many}, or all that match the query; undo brings them back."
-        return _made(of, "delete", self._write, Effect.DESTRUCTIVE, f"Delete {self._many}", doc)(delete)
+        return _made(of, "delete", self._write, Effect.DESTRUCTIVE, in_english(f"Delete {self._many}"), doc)(delete)
 
     def assign(self, title: str = "") -> Action[..., Bulk]:
         """Give records an owner; `title` is what people read where it is not "Give deals an owner"."""
@@ -76,7 +77,9 @@ class ListActions:
             return bulk.assign(session, of, ids, query, owner_id)
 
         doc = f"Give {self._many} to a colleague, or to nobody."
-        return _made(of, "assign", self._write, Effect.WRITE, title or f"Give {self._many} an owner", doc)(assign)
+        return _made(of, "assign", self._write, Effect.WRITE, title or in_english(f"Give {self._many} an owner"), doc)(
+            assign
+        )
 
     def tag(self) -> Action[..., Bulk]:
         """Tag records."""
@@ -93,7 +96,7 @@ class ListActions:
             return bulk.tag(session, of, ids, query, add, remove)
 
         doc = f"Add tags to {self._many} and take others off."
-        return _made(of, "tag", self._write, Effect.WRITE, f"Tag {self._many}", doc)(tag)
+        return _made(of, "tag", self._write, Effect.WRITE, in_english(f"Tag {self._many}"), doc)(tag)
 
     def export(self) -> Action[..., FileRow | JobRow]:
         """Write records into a file."""
@@ -112,4 +115,6 @@ class ListActions:
             f"All matching {self._many} as a CSV or Excel file in which no cell can be a formula."
             " What holds more than 5,000 rows is written by a job, which is the answer then."
         )
-        return _made(of, "export", Permission.EXPORTS_READ, Effect.WRITE, f"Export {self._many}", doc)(export)
+        return _made(of, "export", Permission.EXPORTS_READ, Effect.WRITE, in_english(f"Export {self._many}"), doc)(
+            export
+        )

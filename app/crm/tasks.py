@@ -9,6 +9,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.listing import ListQuery, Page
+from app.core.said import in_english
 from app.crm import activity, records
 from app.crm.list_actions import ListActions
 from app.crm.listings.work import TASKS
@@ -20,7 +21,7 @@ READ, WRITE = Permission.TASKS_READ, Permission.TASKS_WRITE
 ACTIONS = ListActions(TASKS, READ, WRITE, "tasks")
 count = ACTIONS.count()
 delete = ACTIONS.delete()
-assign = ACTIONS.assign("Give tasks to somebody")
+assign = ACTIONS.assign(in_english("Give tasks to somebody"))
 export = ACTIONS.export()
 
 

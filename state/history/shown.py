@@ -10,6 +10,8 @@ from app.core.history.rows import ChangeRow, OperationRow
 from app.core.history.subjects import subject_of, title_of
 from app.core.history.undo import Report
 from app.core.queue import JobRow
+from app.core.said import said
+from state import here
 from state.crm.cards import initials
 from state.toasts import toast
 
@@ -73,6 +75,6 @@ def shown_kept(one: Mapping[str, Any]) -> dict[str, Any]:
         "name": str(one.get("name", "")),
         "href": (known.link(one.get("row_id")) if known else None) or "",
         "columns": ", ".join(columns),
-        "reason": str(one.get("reason", "")),
+        "reason": said(here.actor().locale, str(one.get("reason", ""))),
         "later": str(one.get("operation_id") or ""),
     }

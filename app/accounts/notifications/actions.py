@@ -16,6 +16,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
 from app.core.events import touch
+from app.core.said import Said
 
 Limit = Annotated[int, Field(ge=1, le=100)]
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=500)]
@@ -27,8 +28,8 @@ class NotificationRow:
 
     id: UUID
     kind: str
-    title: str
-    body: str
+    title: Said
+    body: Said
     link: str
     read_at: datetime | None
     created_at: datetime

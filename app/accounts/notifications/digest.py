@@ -10,9 +10,10 @@ from sqlmodel import col
 from app.accounts.models import Member, Tenant
 from app.accounts.notifications.models import EmailWhen, Notification, NotificationHours
 from app.accounts.notifications.notify import absolute
+from app.accounts.rounds import ask_each
 from app.core import mail
 from app.core.db import Session
-from app.core.queue import Context, Payload, enqueue, kind, schedule
+from app.core.queue import Context, Payload, kind, schedule
 from app.core.times import utc_now, zone
 
 LONGEST = 20
@@ -37,10 +38,7 @@ def digest(job: Context, payload: Digest) -> dict[str, Any]:
 @kind("notification.digests", title="Look for due summaries", payload=Digest)
 def digests(job: Context, payload: Digest) -> dict[str, Any]:
     """Ask for the summaries of each active organisation."""
-    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
-    for tenant_id in tenants:
-        enqueue(job.session, digest, unique_key="digest", tenant_id=tenant_id)
-    return {"organisations": len(tenants)}
+    return ask_each(job, digest)
 
 
 def _waiting(session: Session) -> list[UUID]:

@@ -16,6 +16,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid, Refused
+from app.core.said import Said
 
 Hour = Annotated[int, Field(ge=0, le=23)]
 
@@ -25,8 +26,8 @@ class Choice:
     """How I hear of one kind."""
 
     kind: str
-    title: str
-    meaning: str
+    title: Said
+    meaning: Said
     in_app: bool
     email: EmailWhen
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.core.said import Said
+
 Widget = Literal["text", "long", "choice", "boolean", "number", "pairs", "rules", "lines", "json"]
 
 
@@ -19,10 +21,10 @@ class FormField:
     """A field at the dotted place `name` of a step; a `plain` one holds no templates, `hint` is an example."""
 
     name: str
-    title: str
+    title: Said
     kind: Widget = "text"
     required: bool = False
-    help: str = ""
+    help: Said = ""
     hint: str = ""
     choices: list[Choice] = field(default_factory=list[Choice])
     plain: bool = False
@@ -34,9 +36,9 @@ class StepForm:
 
     type: str
     action: str | None
-    title: str
-    group: str
-    hint: str
+    title: Said
+    group: Said
+    hint: Said
     fields: list[FormField]
 
 
@@ -45,7 +47,7 @@ class TriggerForm:
     """A way of starting, and the fields of its trigger configuration."""
 
     type: str
-    title: str
+    title: Said
     fields: list[FormField]
 
 

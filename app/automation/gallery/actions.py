@@ -18,6 +18,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict
+from app.core.said import Said
 
 READ, WRITE = Permission.WORKFLOWS_READ, Permission.WORKFLOWS_WRITE
 
@@ -27,9 +28,9 @@ class ReadyRow:
     """A ready workflow in the gallery; `workflow_ids` are those made from it already, the newest first."""
 
     name: str
-    title: str
+    title: Said
     category: str
-    description: str
+    description: Said
     needs: list[str]
     posted_only: bool
     trigger_type: str

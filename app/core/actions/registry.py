@@ -67,7 +67,7 @@ def action(
         hints = get_type_hints(fn, include_extras=True)
         made = Action(
             name=name,
-            title=title or _title(name),
+            title=title or title_from(name),
             doc=inspect.getdoc(fn) or "",
             permission=permission,
             effect=effect,
@@ -83,7 +83,8 @@ def action(
     return register
 
 
-def _title(name: str) -> str:
+def title_from(name: str) -> str:
+    """What people read of an action that was given no title: "deal.move" is "Move deal"."""
     noun, verb = name.rsplit(".", 1)
     return f"{verb} {noun}".replace("_", " ").replace(".", " ").capitalize()
 

@@ -20,6 +20,7 @@ from app.core.errors import Unavailable
 from app.core.events.record import TOPICS
 from app.core.history.models import Operation
 from app.core.ids import new_id
+from app.core.said import heard
 
 R = TypeVar("R")
 Call = tuple[Action[..., Any], Mapping[str, Any]]
@@ -60,8 +61,10 @@ def run(
     if any(reader.effect is not Effect.READ for reader, _ in after):
         raise ValueError("What follows an action in its transaction only reads.")
     if action.effect is Effect.READ:
-        return _guarded(lambda: _read(actor, action, values, after), again=lost)
-    return _guarded(lambda: _write(actor, action, values, key, why, door, after))
+        done = _guarded(lambda: _read(actor, action, values, after), again=lost)
+    else:
+        done = _guarded(lambda: _write(actor, action, values, key, why, door, after))
+    return heard(actor.locale, done)
 
 
 def _taken(actor: Actor, action: Action[..., Any], arguments: Mapping[str, Any]) -> dict[str, Any]:

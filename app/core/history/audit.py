@@ -80,7 +80,7 @@ def in_words(session: Session, actor: Actor, changes: Sequence[Change]) -> list[
             href=known.link(change.row_id) if known else None,
             kind=KINDS[change.kind],
             at=change.at,
-            text=sentence(change.kind, told),
+            text=sentence(actor, change.kind, told),
             fields=told,
         )
         rows.append(row)

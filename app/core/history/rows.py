@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
@@ -13,7 +15,7 @@ class OperationFacts:
     id: UUID
     created_at: datetime
     action: str
-    title: str
+    title: Said
     why: str | None
     door: str
     actor_kind: str
@@ -31,7 +33,7 @@ class Touched:
     """How many records of one kind an operation touched (`more` where there are still more), or the name of the one."""
 
     table: str
-    title: str
+    title: Said
     count: int
     more: bool = False
     name: str = ""
@@ -52,7 +54,7 @@ class FieldChange:
     """One field before and after, as people read it; the texts are empty where the field was."""
 
     column: str
-    title: str
+    title: Said
     before: str
     after: str
 
@@ -63,7 +65,7 @@ class ChangeRow:
 
     id: UUID
     table: str
-    title: str
+    title: Said
     name: str
     href: str | None
     kind: str

@@ -14,12 +14,14 @@ from app.core.db import Session
 from app.core.history.names import Record, names_of
 from app.core.history.rows import FieldChange
 from app.core.history.tables import KEY, STAMPS, kept_tables
+from app.core.said import in_english, said
 from app.core.times import local, zone
 
 Image = Mapping[str, Any]
-KINDS = {"I": "created", "U": "changed", "D": "deleted"}
+KINDS = {"I": in_english("created"), "U": in_english("changed"), "D": in_english("deleted")}
 LONGEST = 120
-SIGNS = {True: "yes", False: "no", None: "empty"}
+SIGNS = {True: in_english("yes"), False: in_english("no")}
+EMPTY, GONE = in_english("empty"), in_english("a record that is gone")
 
 
 @lru_cache(maxsize=256)
@@ -48,7 +50,7 @@ def worded(actor: Actor, table: str, before: Image, after: Image, names: Mapping
 
     def shown(name: str, value: Any) -> str:
         if value and name in links:
-            return names.get((links[name], UUID(str(value))), "") or "a record that is gone"
+            return names.get((links[name], UUID(str(value))), "") or said(actor.locale, GONE)
         return _text(actor, table, name, value)
 
     order = [column.name for column in SQLModel.metadata.tables[table].columns if column.name in after]
@@ -59,12 +61,13 @@ def worded(actor: Actor, table: str, before: Image, after: Image, names: Mapping
     ]
 
 
-def sentence(kind: str, changed: list[FieldChange]) -> str:
+def sentence(actor: Actor, kind: str, changed: list[FieldChange]) -> str:
     """One line: “changed phone: +49 30 → +49 31, city: empty → Bonn”."""
+    verb, empty = said(actor.locale, KINDS[kind]), said(actor.locale, EMPTY)
     if not changed:
-        return KINDS[kind]
-    told = (f"{field.title}: {field.before or 'empty'} → {field.after or 'empty'}" for field in changed)
-    return f"{KINDS[kind]} {', '.join(told)}"
+        return verb
+    told = (f"{said(actor.locale, field.title)}: {field.before or empty} → {field.after or empty}" for field in changed)
+    return f"{verb} {', '.join(told)}"
 
 
 def _title(name: str) -> str:
@@ -75,7 +78,7 @@ def _text(actor: Actor, table: str, name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return SIGNS[value]
+        return said(actor.locale, SIGNS[value])
     if isinstance(value, str) and isinstance(SQLModel.metadata.tables[table].c[name].type, DateTime):
         return f"{local(datetime.fromisoformat(value), zone(actor.zone)):%Y-%m-%d %H:%M}"
     if isinstance(value, list):

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateLine:
@@ -14,10 +16,10 @@ class TemplateLine:
     """
 
     name: str
-    title: str
+    title: Said
     subject: str
     example: str
-    description: str
+    description: Said
     origin: str
     form: str
     marketing: bool

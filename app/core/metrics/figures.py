@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from app.core.metrics.period import Period
+from app.core.said import Said
 
 Unit = Literal["money", "count", "percent", "duration"]
 Good = Literal["up", "down"]
@@ -52,13 +53,13 @@ class MetricRow:
     """A metric that the reader may see; `missing` says what it still lacks where it cannot be measured yet."""
 
     name: str
-    title: str
-    meaning: str
+    title: Said
+    meaning: Said
     unit: Unit
     good: Good
     groups: list[str]
     filters: list[str]
-    missing: str = ""
+    missing: Said = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

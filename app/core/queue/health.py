@@ -19,6 +19,7 @@ from app.core.queue.beats import SILENT
 from app.core.queue.models import WAITING, Job, State
 from app.core.queue.records import JobDepth, JobWorker
 from app.core.queue.rows import title
+from app.core.said import Said
 
 Hours = Annotated[int, Field(ge=1, le=168)]
 MOST_LANES = 50
@@ -30,7 +31,7 @@ class Doing:
 
     id: UUID
     job_type: str
-    title: str
+    title: Said
     since: datetime
 
 
@@ -65,7 +66,7 @@ class LaneRow:
 
     tenant_id: UUID | None
     job_type: str
-    title: str
+    title: Said
     waiting: int
     oldest: datetime
 

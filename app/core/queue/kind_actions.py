@@ -20,6 +20,7 @@ from app.core.queue.kinds import Kind, find_kind, registered_kinds
 from app.core.queue.models import WAITING, Job
 from app.core.queue.rate import Rate
 from app.core.queue.records import JobPause
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class KindRow:
     """
 
     name: str
-    title: str
+    title: Said
     attempts: int
     delay: float
     time_limit: float

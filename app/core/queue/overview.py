@@ -17,6 +17,7 @@ from app.core.queue.records import JobMinute
 from app.core.queue.rows import title
 from app.core.queue.series import Minute, added, series
 from app.core.queue.statistics import percentile
+from app.core.said import Said
 
 HOUR = 60
 WAITING = [State.PENDING.value, State.RETRYING.value]
@@ -28,7 +29,7 @@ class KindFigures:
     """What ended of one kind; waits and runs in seconds, None where nothing ended."""
 
     job_type: str
-    title: str
+    title: Said
     completed: int
     failed: int
     retried: int

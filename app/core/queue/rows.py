@@ -8,6 +8,7 @@ from uuid import UUID
 from app.core.errors import Invalid
 from app.core.queue.kinds import find_kind
 from app.core.queue.models import Job
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class JobRow:
 
     id: UUID
     job_type: str
-    title: str
+    title: Said
     payload: dict[str, Any]
     status: str
     priority: int
@@ -25,11 +26,11 @@ class JobRow:
     scheduled_for: datetime
     started_at: datetime | None
     completed_at: datetime | None
-    error_message: str | None
+    error_message: Said | None
     created_at: datetime
     progress_done: int
     progress_total: int | None
-    progress_note: str | None
+    progress_note: Said | None
     result: dict[str, Any] | None
     stopping: bool
     member_id: UUID | None

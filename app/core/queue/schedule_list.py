@@ -14,6 +14,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session, as_house
 from app.core.queue.schedules import Fire, registered_schedules
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ScheduleRow:
     """
 
     name: str
-    title: str
+    title: Said
     job_type: str
     cron: str
     words: str

@@ -19,6 +19,7 @@ from app.core.queue.kind_actions import pauses, rate_text
 from app.core.queue.kinds import Kind, registered_kinds
 from app.core.queue.models import HOUSE, WAITING, Job, State
 from app.core.queue.records import JobPause
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Why:
     """
 
     code: str
-    text: str
+    text: Said
     values: dict[str, Any] = field(default_factory=dict[str, Any])
     at: datetime | None = None
 

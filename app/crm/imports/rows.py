@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.queue import Job
+from app.core.said import Said
 from app.crm.imports.models import Import, Step
 from app.crm.imports.nouns import NOUNS
 from app.crm.imports.tally import OUTCOMES
@@ -16,7 +17,7 @@ class FieldRow:
     """A field that a column may fill."""
 
     name: str
-    title: str
+    title: Said
     required: bool = False
 
 
@@ -40,14 +41,14 @@ class ImportRow:
     created_at: datetime
     file_name: str
     noun: str
-    title: str
+    title: Said
     status: str
     step: str
     estimate: int
     job_id: UUID | None
     done: int
     total: int | None
-    error: str | None
+    error: Said | None
     stopping: bool
     created: int
     updated: int

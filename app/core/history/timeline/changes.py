@@ -21,9 +21,11 @@ from app.core.history.timeline.quiet import told
 from app.core.history.timeline.sources import Around, source
 from app.core.history.undoable import undoable
 from app.core.history.wording import mentioned, sentence, worded
+from app.core.said import in_english, said
 
 # An operation may touch a record several times.
 TOUCHES = 3
+UNDONE = in_english("{words} (undone since)")
 Touch = Row[Change, Operation | None, datetime]
 
 
@@ -61,13 +63,14 @@ def _item(actor: Actor, around: Around, group: list[Touch], names: dict[Record, 
     kind = "I" if "I" in kinds else newest.kind
     fields = [] if kind == "I" else _fields(actor, around.table, group, names)
     title = operation.title if operation else title_of(around.table)
+    words = sentence(actor, kind, fields)
     undone = operation is not None and operation.undone_by_id is not None
     return Item(
         id=f"change:{newest.operation_id or newest.seq}",
         kind="change",
         icon=icon_of(operation.action if operation else "", kind),
-        title=title,
-        text=sentence(kind, fields) + (" (undone since)" if undone else ""),
+        title=said(actor.locale, title),
+        text=said(actor.locale, UNDONE).format(words=words) if undone else words,
         at=kinds.get("I", at),
         by=operation.actor_name if operation else "",
         operation_id=operation.id if operation and operation.id in may else None,

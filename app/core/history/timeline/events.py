@@ -13,6 +13,7 @@ from app.core.history.rows import Item
 from app.core.history.timeline.icons import icon_of
 from app.core.history.timeline.quiet import told
 from app.core.history.timeline.sources import Around, source
+from app.core.said import said
 
 
 @source
@@ -30,17 +31,17 @@ def happened(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
     query = query.where(col(Event.tenant_id) == actor.tenant_id, col(Event.record_table) == around.table)
     query = query.where(col(Event.record_id) == around.id, col(Event.created_at) <= around.until, ~own | reasoned)
     rows = session.execute(query.order_by(col(Event.seq).desc()).limit(around.limit))
-    return [_item(event, by) for event, by in rows]
+    return [_item(actor, event, by) for event, by in rows]
 
 
-def _item(event: Event, by: str | None) -> Item:
+def _item(actor: Actor, event: Event, by: str | None) -> Item:
     noun, _, verb = event.name.partition(".")
     return Item(
         id=f"event:{event.id}",
         kind="event",
         icon=icon_of(event.name),
         title=f"{noun} {verb}".replace("_", " ").replace(".", " ").capitalize(),
-        text=str(event.payload.get("reason") or ""),
+        text=said(actor.locale, str(event.payload.get("reason") or "")),
         at=event.created_at,
         by=by or "",
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -15,7 +17,7 @@ class Kept:
     row_id: UUID
     name: str
     columns: list[str]
-    reason: str
+    reason: Said
     operation_id: UUID | None = None
 
 

@@ -11,8 +11,10 @@ from app.core.history.names import names_of
 from app.core.history.subjects import title_of
 from app.core.history.undo.report import Kept
 from app.core.history.undo.statements import run, tenant_of
+from app.core.said import in_english
 
 MOST = 200
+BY = in_english("by {name} on {moment}")
 REASONS = {
     "deleted": "It was deleted since, {who}.",
     "exists": "It was made again since, {who}.",
@@ -42,7 +44,8 @@ def kept(session: Session, actor: Actor) -> tuple[int, list[Kept]]:
 
 def _reason(row: Any, actor: Actor) -> str:
     if row.reason.startswith("used:"):
-        return f"A {title_of(row.reason.removeprefix('used:')).lower()} of somebody else refers to it."
+        kind = title_of(row.reason.removeprefix("used:")).lower()
+        return f"A {kind} of somebody else refers to it."
     if row.reason == "changed" and row.at is None:
         return REASONS["orphan"]
     return REASONS[row.reason].format(who=_who(row.actor_name, row.at, actor))
@@ -50,7 +53,7 @@ def _reason(row: Any, actor: Actor) -> str:
 
 def _who(name: str | None, at: datetime | None, actor: Actor) -> str:
     moment = f"{at.astimezone(ZoneInfo(actor.zone)):%Y-%m-%d %H:%M}" if at else ""
-    return f"by {name or 'Steward'} on {moment}"
+    return BY.format(name=name or "Steward", moment=moment)
 
 
 def sentence(restored: int, kept_total: int) -> str:

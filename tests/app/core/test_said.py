@@ -1,0 +1,131 @@
+"""Words of the server: found in the code, recognised with the values in them, said in the reader's language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.pofile import write_po
+from sqlalchemy import update
+
+from app.accounts.models import Account
+from app.accounts.notifications import preferences
+from app.core import i18n, said
+from app.core.actions import find, registered, run
+from app.core.actor import Actor
+from app.core.catalogues import extract
+from app.core.db import house_session
+from app.core.history import actions as history
+from app.core.queue import registered_kinds
+from app.core.queue.kind_actions import list_kinds
+from app.core.sentences import in_source
+from app.crm import companies
+from tests.api.conftest import As
+from tests.api.conftest import api as api
+from tests.api.conftest import as_ as as_
+
+PSEUDO = "eo"
+
+
+def marked(words: str) -> str:
+    return f"⟦{words}⟧"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue in which each text stands in brackets."""
+    made = tmp_path_factory.mktemp("locale")
+    catalogue = extract()
+    catalogue.locale = PSEUDO
+    for message in catalogue:
+        if isinstance(message.id, str) and message.id:
+            message.string = marked(message.id)
+    path = made / PSEUDO / "LC_MESSAGES" / f"{i18n.DOMAIN}.po"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_po(file, catalogue, include_lineno=False)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def pseudo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The language of brackets is known for as long as the test runs."""
+    monkeypatch.setattr(i18n, "LOCALES", folder)
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    for kept in (i18n.catalogue, said._said, said._templates):  # pyright: ignore[reportPrivateUsage]
+        kept.cache_clear()
+
+
+def test_words_are_found_in_the_code_with_names_for_their_values() -> None:
+    source = '''
+ASK = "Ask for more."
+
+def f(session, most, name):
+    """A docstring is not said."""
+    log.debug("no words")
+    raise Conflict(f"You may have {most:,} people, {name.title()}. {ASK}", fields={"a": "x"})
+
+@action("deal.move_all", permission=P)
+def g(): ...
+'''
+    assert set(in_source(source)) == {
+        "Ask for more.",
+        "You may have {most} people, {title}. Ask for more.",
+        "Move all deal",
+    }
+
+
+def test_a_sentence_is_recognised_by_its_template_and_names_stay_as_they_are() -> None:
+    assert said.said("en", "There is no such operation.") == "There is no such operation."
+    assert said.said(PSEUDO, "There is no such operation.") == "⟦There is no such operation.⟧"
+    most = "Your organisation may have 5 people, and has them. Ask the operator of this installation for more room."
+    assert said.said(PSEUDO, f"{most} Nothing was saved.") == marked(f"{most} Nothing was saved.")
+    assert said.said(PSEUDO, "It was deleted since, by Luis on 2026-01-02 10:00.") == (
+        "⟦It was deleted since, ⟦by Luis on 2026-01-02 10:00⟧.⟧"
+    )
+    assert said.said(PSEUDO, "Acme, Inc") == "Acme, Inc"
+    assert said.said("../../etc", "There is no such operation.") == "There is no such operation."
+
+
+def test_every_title_of_the_registries_is_in_the_catalogue() -> None:
+    titles = [one.title for one in registered() if not one.name.startswith("test.")]
+    titles += [one.title for one in registered_kinds() if not one.name.startswith("test.")]
+    assert [title for title in titles if said.said(PSEUDO, title) == title] == []
+
+
+def test_rows_are_said_in_the_language_of_the_actor(owner: Actor) -> None:
+    reader = replace(owner, locale=PSEUDO)
+    made = run(owner, companies.create, {"name": "Acme"}).value
+    run(owner, companies.update, {"id": made.id, "city": "Done"})
+    choices: Any = run(reader, preferences.preferences, {}).value
+    assert all(one.title.startswith("⟦") and one.meaning.startswith("⟦") for one in choices.kinds)
+    kinds = run(reader, list_kinds, {}).value
+    assert all(one.title.startswith("⟦") for one in kinds)
+    page = run(reader, history.list_, {}).value
+    assert [one.title for one in page.items] == ["⟦Edit company⟧", "⟦Create company⟧"]
+    timeline = run(reader, history.record_timeline, {"table": "company", "id": made.id}).value
+    assert [one.text for one in timeline.items] == ["⟦changed⟧ ⟦city⟧: ⟦empty⟧ → Done", "⟦created⟧"]
+    english = run(owner, history.list_, {}).value
+    assert [one.title for one in english.items] == ["Edit company", "Create company"]
+
+
+def test_errors_of_the_api_are_said_in_the_language_of_the_caller(as_: As, owner: Actor) -> None:
+    with house_session() as session:
+        session.execute(update(Account).where(Account.id == owner.account_id).values(locale=PSEUDO))
+    client = as_(owner)
+    listed = client.get("/api/actions").json()["items"]
+    shown = {one["name"]: one["title"] for one in listed if not one["name"].startswith("test.")}
+    assert shown == {name: marked(find(name).title) for name in shown}
+    wrong = client.post("/api/companies", json={"name": "Acme", "founded": "never"}).json()
+    assert wrong["detail"] == "⟦Some fields need another look; nothing was saved.⟧"
+    assert wrong["fields"]["founded"].startswith("⟦")
+    gone = client.get(f"/api/companies/{owner.tenant_id}").json()
+    assert gone["detail"].startswith("⟦")
+    stranger = as_(None).get("/api/companies", headers={"Accept-Language": PSEUDO}).json()
+    assert stranger["detail"].startswith("⟦")

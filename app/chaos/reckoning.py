@@ -49,16 +49,14 @@ class Reckoning:
         return {**rest, **counts, "first": {name: found[:SHOWN] for name, found in lists.items()}}
 
 
-def under_way(tenant_id: UUID, scale: Scale) -> bool:
-    """Whether anything of it is not over yet."""
+def under_way(tenant_id: UUID, scale: Scale) -> int:
+    """How many jobs and runs are not over yet."""
     with house_session() as session:
-        waiting = select(col(Job.id)).where(col(Job.job_type).startswith("chaos."), *_open()).limit(1)
-        if session.scalar(waiting) is not None:
-            return True
+        waiting = select(func.count()).where(col(Job.job_type).startswith("chaos."), *_open())
         over = select(func.count()).where(
             col(Execution.tenant_id) == tenant_id, col(Execution.status).in_(("completed", "failed"))
         )
-        return (session.scalar(over) or 0) < scale.runs
+        return (session.scalar(waiting) or 0) + scale.runs - (session.scalar(over) or 0)
 
 
 def reckon(tenant_id: UUID, scale: Scale) -> Reckoning:

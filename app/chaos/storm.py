@@ -25,7 +25,9 @@ assert kinds
 CREW = {"worker": 3, "dispatcher": 2, "peer": 2}
 # The last of the work is asked for while the storm still blows.
 FED = 0.8
-PATIENCE = 120.0
+# Jobs wait no longer than some seconds for their next try.
+PATIENCE = 60.0
+FEEDING = 120.0
 
 
 def storm(seconds: float, scale: Scale) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def _weathered(servers: Ground, tenant_id: UUID, seconds: float, scale: Scale) -
         blowing = Storm(servers, crew)
         feeder.start()
         blowing.blow(seconds)
-        feeder.over.wait(PATIENCE)
+        feeder.over.wait(FEEDING)
         # The connections of this process may be from before the last stop of PostgreSQL.
         dispose()
         settled = _settle(tenant_id, scale)
@@ -64,10 +66,12 @@ def _weathered(servers: Ground, tenant_id: UUID, seconds: float, scale: Scale) -
 
 
 def _settle(tenant_id: UUID, scale: Scale) -> float | None:
-    """Wait until all is over; returns the seconds that took, None where it never was."""
-    began = time.monotonic()
-    while time.monotonic() < began + PATIENCE:
-        if not under_way(tenant_id, scale):
-            return round(time.monotonic() - began, 1)
+    """Wait until all is over; returns the seconds that took, None where for long nothing more came to an end."""
+    began = moved = time.monotonic()
+    least = under_way(tenant_id, scale)
+    while least and time.monotonic() < moved + PATIENCE:
         time.sleep(0.2)
-    return None
+        left = under_way(tenant_id, scale)
+        if left < least:
+            least, moved = left, time.monotonic()
+    return None if least else round(time.monotonic() - began, 1)

@@ -10,12 +10,13 @@ from app.core.actions import Action
 from app.core.errors import Invalid
 from app.core.listing import ListQuery
 from state import addresses, live
-from state.base import Page, calls
+from state.base import calls
+from state.selecting import Selecting
 
 PAGE = 50
 
 
-class ListPage(Page, rx.State, mixin=True):
+class ListPage(Selecting, rx.State, mixin=True):
     """Sort, search, filter, page and choose the rows of one list action.
 
     A page names `_list` and `_count`, the tables it watches in `_topics`, its `_home` address, and turns an item into
@@ -29,7 +30,6 @@ class ListPage(Page, rx.State, mixin=True):
     _sort: ClassVar[str] = "-created_at"
     _limit: ClassVar[int] = PAGE
 
-    rows: list[dict[str, Any]] = []
     search: str = ""
     sort: str = "-created_at"
     where: list[dict[str, Any]] = []
@@ -37,8 +37,6 @@ class ListPage(Page, rx.State, mixin=True):
     capped: bool = False
     has_next: bool = False
     has_previous: bool = False
-    selected: list[str] = []
-    everything: bool = False
     _cursor: str | None = None
     _next: str | None = None
     _previous: str | None = None
@@ -94,7 +92,8 @@ class ListPage(Page, rx.State, mixin=True):
         self.loading = False
 
     async def _anew(self) -> EventSpec:
-        self._cursor, self.selected, self.everything = None, [], False
+        self._cursor = None
+        self._unselect()
         await self._fetch()
         return self._address()
 
@@ -103,7 +102,7 @@ class ListPage(Page, rx.State, mixin=True):
         """Read the address and the rows it asks for; a cursor that is no longer good starts at the first page."""
         live.watch(type(self).refresh, *self._topics)
         self._asked()
-        self.selected, self.everything = [], False
+        self._unselect()
         try:
             await self._fetch()
         except Invalid:
@@ -161,27 +160,6 @@ class ListPage(Page, rx.State, mixin=True):
         self._cursor = self._previous
         await self._fetch(counting=False)
         return self._address()
-
-    @calls()
-    async def toggle(self, row_id: str, checked: bool) -> None:
-        """Choose a row, or no longer."""
-        rest = [chosen for chosen in self.selected if chosen != row_id]
-        self.selected, self.everything = ([*rest, row_id] if checked else rest), False
-
-    @calls()
-    async def toggle_page(self, checked: bool) -> None:
-        """Choose all rows of the page, or none."""
-        self.selected, self.everything = ([row["id"] for row in self.rows] if checked else []), False
-
-    @calls()
-    async def select_everything(self) -> None:
-        """Choose all rows that match."""
-        self.everything = True
-
-    @calls()
-    async def clear_selection(self) -> None:
-        """Choose nothing."""
-        self.selected, self.everything = [], False
 
 
 def _rules(text: str) -> list[dict[str, Any]]:

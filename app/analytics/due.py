@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts.models import Tenant
+from app.accounts.rounds import ask_each
 from app.analytics.generate import Wish, report_generate
 from app.analytics.models import Every, Report
 from app.analytics.rules import next_time
@@ -36,7 +37,4 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
 @kind("report.dues", title="Look for due reports", payload=Due)
 def dues(job: Context, payload: Due) -> dict[str, Any]:
     """Ask each active organisation for its due reports."""
-    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
-    for tenant_id in tenants:
-        enqueue(job.session, due, unique_key="report.due", tenant_id=tenant_id)
-    return {"organisations": len(tenants)}
+    return ask_each(job, due)

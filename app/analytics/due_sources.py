@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts.models import Tenant
+from app.accounts.rounds import ask_each
 from app.analytics.models import Often, Source
 from app.analytics.rules import next_fetch
 from app.analytics.sync import Span, analytics_sync
@@ -36,7 +37,4 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
 @kind("analytics.dues", title="Look for due sources", payload=Due)
 def dues(job: Context, payload: Due) -> dict[str, Any]:
     """Ask each active organisation for its due sources."""
-    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
-    for tenant_id in tenants:
-        enqueue(job.session, due, unique_key="analytics.due", tenant_id=tenant_id)
-    return {"organisations": len(tenants)}
+    return ask_each(job, due)

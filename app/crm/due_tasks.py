@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from app.accounts.models import Tenant
 from app.accounts.notifications import Notification, notify
+from app.accounts.rounds import ask_each
 from app.core.db import Session
-from app.core.queue import Context, Payload, enqueue, kind, schedule
+from app.core.queue import Context, Payload, kind, schedule
 from app.core.times import local, moments, utc_now, zone
 from app.crm.models import Task
 from app.crm.models.work import TaskState
@@ -46,10 +47,7 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
 @kind("task.dues", title="Look for due tasks", payload=Due)
 def dues(job: Context, payload: Due) -> dict[str, Any]:
     """Ask each active organisation for its due tasks."""
-    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
-    for tenant_id in tenants:
-        enqueue(job.session, due, unique_key=KIND, tenant_id=tenant_id)
-    return {"organisations": len(tenants)}
+    return ask_each(job, due)
 
 
 def _untold(session: Session, now: datetime, end: datetime) -> Sequence[Task]:

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func
 from sqlmodel import col
 
-from app.accounts.models import Tenant
-from app.core.queue import Context, Payload, enqueue, kind, schedule
+from app.accounts.rounds import ask_each
+from app.core.queue import Context, Payload, kind, schedule
 from app.integrations.models import WebhookDelivery, WebhookReceipt, WebhookSecret
 
 KEPT = timedelta(days=30)
@@ -33,7 +33,4 @@ def tidy_one(job: Context, payload: Tidy) -> dict[str, Any]:
 @kind("webhook.tidy", title="Ask for old webhook logs to be removed", payload=Tidy, time_limit=60)
 def tidy(job: Context, payload: Tidy) -> dict[str, Any]:
     """One job for each active organisation."""
-    tenants = job.session.scalars(select(col(Tenant.id)).where(col(Tenant.active))).all()
-    for tenant_id in tenants:
-        enqueue(job.session, tidy_one, unique_key="tidy", tenant_id=tenant_id)
-    return {"organisations": len(tenants)}
+    return ask_each(job, tidy_one)

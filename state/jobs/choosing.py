@@ -7,11 +7,12 @@ from reflex.event import EventSpec
 
 from app.core.queue import actions as queue
 from app.core.queue import bulk
-from state.base import Page, calls
+from state.base import calls
+from state.selecting import Selecting
 from state.toasts import toast
 
 
-class Choosing(Page, rx.State, mixin=True):
+class Choosing(Selecting, rx.State, mixin=True):
     """Jobs are retried and cancelled one by one, chosen, or all that the filter finds."""
 
     view: str = ""
@@ -19,10 +20,7 @@ class Choosing(Page, rx.State, mixin=True):
     made: str = ""
     text: str = ""
     cursor: str = ""
-    rows: list[dict[str, Any]] = []
     total: int = 0
-    selected: list[str] = []
-    everything: bool = False
 
     async def _fill(self) -> None:
         """Read what the page shows anew."""
@@ -35,7 +33,7 @@ class Choosing(Page, rx.State, mixin=True):
     def _asked_for(self, parts: dict[str, str]) -> None:
         self.view, self.kind, self.made = parts["state"], parts["kind"], parts["made"]
         self.text, self.cursor = parts["text"], parts["cursor"]
-        self.selected, self.everything = [], False
+        self._unselect()
 
     def _parts(self) -> dict[str, str]:
         return {"state": self.view, "kind": self.kind, "made": self.made, "text": self.text, "cursor": self.cursor}
@@ -44,7 +42,7 @@ class Choosing(Page, rx.State, mixin=True):
         return self._narrowed() if self.everything else {"ids": list(self.selected), "view": self.view}
 
     async def _done(self) -> None:
-        self.selected, self.everything = [], False
+        self._unselect()
         await self._fill()
 
     @calls(queue.retry)
@@ -94,24 +92,3 @@ class Choosing(Page, rx.State, mixin=True):
         await self._done()
         more = "{count} jobs run again; more are left." if done.value.more else "{count} jobs run again."
         return toast(more, count=done.value.count)
-
-    @calls()
-    async def toggle(self, row_id: str, checked: bool) -> None:
-        """Choose a job, or no longer."""
-        rest = [chosen for chosen in self.selected if chosen != row_id]
-        self.selected, self.everything = ([*rest, row_id] if checked else rest), False
-
-    @calls()
-    async def toggle_page(self, checked: bool) -> None:
-        """Choose all jobs of the page, or none."""
-        self.selected, self.everything = ([row["id"] for row in self.rows] if checked else []), False
-
-    @calls()
-    async def select_everything(self) -> None:
-        """Choose all jobs that match."""
-        self.everything = True
-
-    @calls()
-    async def clear_selection(self) -> None:
-        """Choose nothing."""
-        self.selected, self.everything = [], False

@@ -138,7 +138,8 @@ class JobsState(Choosing, Page, rx.State):
         return replace(HOME, self._parts())
 
     async def _go(self, cursor: str) -> EventSpec:
-        self.cursor, self.selected, self.everything = cursor, [], False
+        self.cursor = cursor
+        self._unselect()
         await self._fill()
         return replace(HOME, self._parts())
 

@@ -9,6 +9,9 @@ import reflex as rx
 from components.ui.button import link
 from components.ui.text import Text, t
 
+# On a narrow screen the row is longer than the screen.
+SHOW = "document.querySelector('.tabs [aria-current=page]')?.scrollIntoView({inline: 'center', block: 'nearest'})"
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -48,4 +51,4 @@ def tabs(
         return rx.el.nav(shown, class_name="tabs", aria_label=t("Views"))
     shown = [_tab(item, current, on_change) for item in items]
     own = [rx.foreach(more, lambda item: _listed(item, current, on_change))] if more is not None else []
-    return rx.el.nav(*shown, *own, class_name="tabs", aria_label=t("Views"))
+    return rx.el.nav(*shown, *own, class_name="tabs", aria_label=t("Views"), on_mount=rx.call_script(SHOW))

@@ -1,5 +1,6 @@
 """How one workflow does, step by step, and what would make it better."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -61,7 +62,7 @@ class HealthState(Page, rx.State):
         self.failure = f"{found.failure_rate:.1%}"
         self.median, self.p95 = _seconds(found.median_seconds), _seconds(found.p95_seconds)
         self.steps = [_step(one) for one in found.steps]
-        names = [one.step_name for one in found.steps]
+        names = _apart([(one.step_name, one.step_id) for one in found.steps])
         self.reached = [{"name": "", "x": names, "y": [one.runs for one in found.steps]}]
         self.suggestions = [
             {"key": one.key, "title": one.title, "reason": one.reason, "change": one.change}
@@ -80,6 +81,12 @@ class HealthState(Page, rx.State):
         done = await self._run(watch.apply_suggestion, workflow_id=self.workflow_id, key=key, days=self.days)
         await self._fill()
         return self._told("Version {number} runs from now on", done, number=done.value.published_version)
+
+
+def _apart(steps: list[tuple[str, str]]) -> list[str]:
+    """The names of the steps; those that several bear with the id: a chart has one bar a name."""
+    borne = Counter(name for name, _ in steps)
+    return [f"{name} ({step_id})" if borne[name] > 1 else name for name, step_id in steps]
 
 
 def _seconds(value: float | None) -> str:

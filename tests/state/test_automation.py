@@ -177,3 +177,9 @@ def test_versions_are_compared_and_gone_back_to(owner: Actor, opened: Open) -> N
     assert [one["kind"] for one in state.differences] == ["added"]
     assert "Version {number} is what version {old} was" in call(state, "go_back", 1)
     assert (state.published, len(run(owner, workflows.get, {"id": flow}).value.steps)) == (3, 1)
+
+
+def test_steps_of_one_name_stand_apart_in_the_chart(owner: Actor, opened: Open) -> None:
+    flow = publish(owner, {**BY_HAND, "steps": [SET, SET, {"type": "wait", "duration": "3d"}, {"type": "stop"}]})
+    state = opened(HealthState, owner, workflow_id=flow)
+    assert state.reached[0]["x"] == ["Set values (set-1)", "Set values (set-2)", "Wait: 3d", "Stop"]

@@ -1,6 +1,7 @@
 """What the operator allows an organisation at most, held where people, records and requests come in."""
 
 import time
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,11 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.accounts.models import Membership, TenantLimit
+from app.core.actor import Actor
 from app.core.db import Session, as_house, house_session
 from app.core.errors import Conflict
+from app.core.queue import Job, registered_kinds
+from app.core.queue.admission import admits, is_asked
 
 ASK = "Ask the operator of this installation for more room. Nothing was saved."
 KEPT = 15
@@ -61,6 +65,29 @@ def check_records(session: Session, more: int = 1) -> None:
     have = records(session)
     if have + more > most:
         raise Conflict(f"Your organisation may have {most:,} records and has {have:,}; {more:,} more do not fit. {ASK}")
+
+
+@admits
+def check_jobs(session: Session, actor: Actor) -> None:
+    """Pass where the organisation may start one more job today, in the last 24 hours; raises Conflict."""
+    most = of(session, actor.tenant_id).jobs_a_day if actor.tenant_id else None
+    if most is not None and jobs(session) >= most:
+        raise Conflict(f"Your organisation may start {most:,} long jobs in 24 hours, and has. {ASK}")
+
+
+def jobs(session: Session) -> int:
+    """How many long jobs people of this session's tenant started in the last 24 hours."""
+    mine = (
+        select(func.count())
+        .select_from(Job)
+        .where(
+            col(Job.tenant_id) == session.info["actor"].tenant_id,
+            col(Job.member_id).is_not(None),
+            col(Job.job_type).in_([kind.name for kind in registered_kinds() if is_asked(kind)]),
+            col(Job.created_at) > func.now() - timedelta(days=1),
+        )
+    )
+    return session.scalar(mine) or 0
 
 
 def requests(tenant_id: UUID, usual: int) -> int:

@@ -25,9 +25,11 @@ def limits(session: Session, actor: Actor, tenant_id: UUID) -> LimitRow:
     _known(session, tenant_id)
     most, people = allowances.of(session, tenant_id), allowances.people(session, tenant_id)
     become(session, Actor(tenant_id=tenant_id))
-    used = allowances.records(session)
+    used, started = allowances.records(session), allowances.jobs(session)
     become(session, actor)
-    return LimitRow(tenant_id, most.people, most.records, most.requests_a_minute, people, used)
+    return LimitRow(
+        tenant_id, most.people, most.records, most.requests_a_minute, most.jobs_a_day, people, used, started
+    )
 
 
 @action("operator.set_limits", permission=Permission.OPERATOR, effect=Effect.WRITE, title="Limit organisation")
@@ -39,8 +41,9 @@ def set_limits(
     people: Most | None = None,
     records: Most | None = None,
     requests_a_minute: Annotated[int, Field(ge=60, le=30_000)] | None = None,
+    jobs_a_day: Most | None = None,
 ) -> LimitRow:
-    """Limit how many people, records and requests in a minute an organisation may have; None lifts that limit.
+    """Limit how many people, records, requests in a minute and jobs a day an organisation may have; None lifts one.
 
     What is there already stays, above the limit too; only more is refused. Raises NotFound.
     """
@@ -48,8 +51,10 @@ def set_limits(
     row = allowances.of(session, tenant_id)
     with as_house(session):
         row.people, row.records, row.requests_a_minute = people, records, requests_a_minute
+        row.jobs_a_day = jobs_a_day
         session.add(row)
-    said = ", ".join(f"{name} {most:,}" for name, most in (("people", people), ("records", records)) if most)
+    given = (("people", people), ("records", records), ("jobs a day", jobs_a_day))
+    said = ", ".join(f"{name} {most:,}" for name, most in given if most)
     note(session, actor, "operator.set_limits", tenant_id, f"{why} ({said})" if said else why)
     return limits(session, actor, tenant_id)
 

@@ -53,5 +53,7 @@ class LimitRow:
     people: int | None
     records: int | None
     requests_a_minute: int | None
+    jobs_a_day: int | None
     people_now: int
     records_now: int
+    jobs_now: int

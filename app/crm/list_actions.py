@@ -19,6 +19,7 @@ from app.core.queue import JobRow
 from app.core.said import in_english
 from app.crm import bulk
 from app.crm.bulk import Bulk, Ids
+from app.crm.listings import views as views
 from app.crm.rows.values import Tags
 
 MOST_AT_ONCE = 5_000

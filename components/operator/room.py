@@ -24,6 +24,7 @@ def room_dialog() -> rx.Component:
         _most("people", t("People at most"), t("{count} now", count=number(State.people_now)), 1),
         _most("records", t("Records at most"), t("{count} now", count=number(State.records_now)), 1),
         _most("requests_a_minute", t("Requests a minute at most"), t("From 60 on"), 60),
+        _most("jobs_a_day", t("Jobs a day at most"), t("{count} now", count=number(State.jobs_now)), 1),
         field(t("Why"), why, hint=t("Kept, and shown to the organisation."), error=State.errors["why"]),
         form_buttons(button(t("Cancel"), on_click=State.close), button(t("Save"), kind="primary", type="submit")),
         on_submit=State.save,

@@ -12,7 +12,7 @@ from app.core.errors import Invalid
 from state.base import Page, calls
 from state.toasts import toast
 
-FIELDS = ("people", "records", "requests_a_minute")
+FIELDS = ("people", "records", "requests_a_minute", "jobs_a_day")
 
 
 class RoomState(Page, rx.State):
@@ -25,6 +25,7 @@ class RoomState(Page, rx.State):
     most: dict[str, str] = {}
     people_now: int = 0
     records_now: int = 0
+    jobs_now: int = 0
 
     @calls()
     async def ask(self, tenant_id: str, name: str) -> None:
@@ -34,7 +35,7 @@ class RoomState(Page, rx.State):
 
     def _take(self, row: LimitRow) -> None:
         self.most = {field: str(getattr(row, field) or "") for field in FIELDS}
-        self.people_now, self.records_now = row.people_now, row.records_now
+        self.people_now, self.records_now, self.jobs_now = row.people_now, row.records_now, row.jobs_now
 
     @calls()
     async def close(self) -> None:

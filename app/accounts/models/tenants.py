@@ -40,3 +40,4 @@ class TenantLimit(HouseRow, table=True):
     people: int | None = None
     records: int | None = None
     requests_a_minute: int | None = None
+    jobs_a_day: int | None = None

@@ -14,6 +14,7 @@ from app.core.actor import Kind as ActorKind
 from app.core.db import Session, after_commit
 from app.core.events import touch
 from app.core.ids import new_id
+from app.core.queue.admission import admit
 from app.core.queue.kinds import Kind, find_kind
 from app.core.queue.models import LIVE, Job
 from app.core.queue.wake import wake
@@ -37,11 +38,12 @@ def enqueue(
 
     While a job of the same kind and `unique_key` waits or runs, that one is returned instead. `tenant_id` is
     needed only in a house session that asks on behalf of a tenant. Raises Invalid for an unknown kind or a payload
-    that does not fit.
+    that does not fit, and what a rule of admission raises.
     """
     known = find_kind(kind) if isinstance(kind, str) else kind
     given = payload if isinstance(payload, dict) or payload is None else payload.model_dump()
     actor: Actor | None = session.info.get("actor")
+    admit(session, actor, known)
     values: dict[str, Any] = {
         "job_type": known.name,
         "payload": known.read(given or {}).model_dump(mode="json", by_alias=True),

@@ -3,10 +3,12 @@
 import pytest
 
 from app.accounts import allowances, invitations, operator_limits
+from app.accounts.export import job as exports
 from app.accounts.operator import acting, appoint
 from app.core.actions import run
 from app.core.actor import Actor
 from app.core.errors import Conflict, Invalid, Refused
+from app.core.queue import actions as queue
 from app.core.settings import Settings
 from app.crm import contacts, leads
 from tests.factories.logins import new_email, signed_up
@@ -55,6 +57,19 @@ def test_requests_follow_their_limit(operator: Actor, owner: Actor) -> None:
     assert owner.tenant_id
     limit(operator, owner, requests_a_minute=60)
     assert allowances.requests(owner.tenant_id, 6_000) == 60
+
+
+def test_jobs_beyond_the_limit_are_not_begun_and_those_of_the_house_are(operator: Actor, owner: Actor) -> None:
+    limit(operator, owner, jobs_a_day=2)
+    for _ in range(2):
+        run(owner, exports.export, {"view": "contacts"})
+    with pytest.raises(Conflict, match=TOLD):
+        run(owner, exports.export, {"view": "contacts"})
+    with pytest.raises(Conflict, match=TOLD):
+        run(owner, queue.create, {"job_type": "data.export", "payload": {"view": "contacts"}})
+    seen = run(operator, operator_limits.limits, {"tenant_id": owner.tenant_id}).value
+    assert (seen.jobs_a_day, seen.jobs_now) == (2, 2)
+    run(owner, invitations.send, {"email": new_email()})
 
 
 def test_only_the_operator_sets_limits_and_only_sound_ones(operator: Actor, owner: Actor) -> None:

@@ -3,6 +3,7 @@
 import csv
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.core.access import ROLES, Permission, Reach
 from app.core.actor import Actor
 from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.history.actions import undo
-from app.core.listing import ListQuery
+from app.core.listing import ListQuery, Page
 from app.crm import companies, contacts, deals, lead_scores, leads, pipelines
 from app.crm.imports import actions as imports
 from app.crm.imports import look
@@ -33,8 +34,8 @@ def of_file(actor: Actor, name: str) -> imports.ImportDetails:
     return bring(actor, name, (DIRTY / name).read_bytes())
 
 
-def names(actor: Actor, listed: actions.Action[..., object]) -> list[str]:
-    return sorted(row.name for row in actions.run(actor, listed, {"query": ListQuery(limit=200)}).value.items)  # type: ignore[attr-defined]
+def names(actor: Actor, listed: actions.Action[..., Page[Any]]) -> list[str]:
+    return sorted(row.name for row in actions.run(actor, listed, {"query": ListQuery(limit=200)}).value.items)
 
 
 def test_a_table_is_taken_for_what_it_holds(seller: Actor) -> None:

@@ -100,9 +100,7 @@ def unscored() -> rx.Component:
         ("idle", rx.el.p(t("Not scored: the workflow “{name}” does not score.", name=name), " ", see)),
         rx.el.p(t("Not scored: no workflow scores new leads."), " ", link(t("Ready workflows"), "/workflows/gallery")),
     )
-    now = when(
-        may("leads:write"), button(t("Score now"), icon="sparkles", on_click=LeadState.score)
-    )
+    now = when(may("leads:write"), button(t("Score now"), icon="sparkles", on_click=LeadState.score))
     soon = rx.el.p(t("Being scored…"), class_name="hint", role="status")
     body = rx.cond(LeadState.scoring == "soon", soon, rx.fragment(why, now))
     return rx.el.section(rx.el.h3(t("Score")), body, class_name="properties")

@@ -45,6 +45,7 @@ from app.automation import (
     workflow_transfer,
     workflows,
 )
+from app.automation import holdings as automation_holdings
 from app.automation import subjects as automation_subjects
 from app.automation.forms import actions as automation_forms
 from app.automation.gallery import actions as gallery
@@ -103,6 +104,7 @@ from app.crm.imports import actions as imports
 from app.crm.imports import look
 from app.crm.listings import views
 from app.integrations import deliveries, endpoints, sources
+from app.integrations import holdings as webhook_holdings
 from app.integrations import subjects as webhooks
 from app.marketing import connectors as social_connectors
 from app.marketing import posts as social_posts
@@ -116,6 +118,7 @@ __all__ = [
     "api_keys",
     "approvals",
     "automation_forms",
+    "automation_holdings",
     "automation_subjects",
     "boards",
     "branding",
@@ -214,6 +217,7 @@ __all__ = [
     "undoing",
     "versions_actions",
     "views",
+    "webhook_holdings",
     "webhooks",
     "workflow_matches",
     "workflow_transfer",

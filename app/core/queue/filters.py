@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from sqlalchemy import Boolean, ColumnElement, Text, cast, func, or_, type_coerce
+from sqlalchemy import Boolean, ColumnElement, Text, cast, func, or_, select, type_coerce
 from sqlmodel import col
 
 from app.core.actor import Actor
@@ -14,6 +14,8 @@ from app.core.queue.kinds import registered_kinds
 from app.core.queue.models import WAITING, Job, State
 
 MOST = 1000
+# No index can find a text within a payload.
+SEARCHED = 10_000
 View = Literal["failed", "waiting", "scheduled", "running", "done", "cancelled"]
 STATES: dict[View, State] = {
     "failed": State.FAILED,
@@ -26,7 +28,8 @@ STATES: dict[View, State] = {
 class JobFilter(BaseModel):
     """Jobs of one state and kind, made from (inclusive) and to (exclusive) a time, that hold a text.
 
-    The text is looked for in the payload, in the error and in the names of kinds. Of `ids` only those. A `view` is what
+    The text is looked for in the payload, in the error and in the names of kinds, among the newest 10,000 that meet the
+    rest. Of `ids` only those. A `view` is what
     people call a state: of those that are to run, the ones that are due wait and the others are scheduled.
     """
 
@@ -57,7 +60,8 @@ def conditions(actor: Actor, wanted: JobFilter) -> Sequence[ColumnElement[bool]]
     if wanted.until:
         found.append(col(Job.created_at) < wanted.until)
     if wanted.text:
-        found.append(_holds(wanted.text))
+        newest = select(col(Job.id)).where(*found).order_by(col(Job.id).desc()).limit(SEARCHED)
+        found += [col(Job.id).in_(newest), _holds(wanted.text)]
     return found
 
 

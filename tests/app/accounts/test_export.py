@@ -21,7 +21,8 @@ from app.core.files import actions as file_actions
 from app.core.holdings import holdings
 from app.core.queue import Job
 from app.core.queue import actions as queue
-from app.crm import contacts, notes, tasks
+from app.crm import contacts, leads, notes, tasks
+from tests.factories.lead_management import live_on, with_rules
 from tests.factories.people import colleague
 from tests.factories.work import clear_queue, worked
 
@@ -78,6 +79,18 @@ def test_all_that_is_held_of_a_contact_and_nothing_of_others(owner: Actor, klara
     assert bodies == [f"'{EVIL} about Klara"]
     assert json.loads(held["about.json"])["of"] == "Klara"
     assert {f"{one.name}.json" for one in holdings()} <= set(held)
+
+
+def test_what_workflows_and_webhooks_hold_is_with_it(owner: Actor) -> None:
+    with_rules(owner)
+    made = actions.run(owner, leads.create, {"name": "Lena Lead", "email": "lena@example.com"}).value
+    actions.run(owner, leads.create, {"name": "Somebody else"})
+    live_on()
+    with opened(owner, exported(owner, person="lead", id=made.id)) as archive:
+        (run,) = json.loads(archive.read("workflow-runs.json"))
+        assert run["subject_id"] == str(made.id)
+        assert json.loads(archive.read("workflow-steps.json"))
+        assert "Somebody else" not in archive.read("workflow-steps.json").decode()
 
 
 def test_what_one_may_not_read_is_left_out_and_named(owner: Actor, klara: UUID) -> None:

@@ -13,7 +13,18 @@ from app.core.db import open_session
 from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.history.actions import undo
 from app.core.listing import ListQuery
-from app.crm import companies, contacts, conversion, deals, lead_allotting, lead_moves, lead_rules, lead_scores, leads, pipelines
+from app.crm import (
+    companies,
+    contacts,
+    conversion,
+    deals,
+    lead_allotting,
+    lead_moves,
+    lead_rules,
+    lead_scores,
+    leads,
+    pipelines,
+)
 from app.crm.rows.leads import LeadRow
 from tests.factories.lead_management import live_on, with_rules
 from tests.factories.people import colleague

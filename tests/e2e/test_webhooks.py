@@ -1,10 +1,11 @@
 """Webhooks in the browser: a program calls in, another hears of it, and the log tells."""
 
+import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from app.core.actor import Actor
 from app.core.settings import Settings
@@ -12,6 +13,7 @@ from tests.e2e.conftest import Open
 from tests.factories.receiver import Receiver, receiver
 
 pytestmark = pytest.mark.e2e
+MINUTE = 60
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +23,14 @@ def program(house: Settings, request: pytest.FixtureRequest) -> Iterator[Receive
         patch.setenv("STEWARD_HTTP_ALLOW", f"127.0.0.1:{made.port}")
         request.getfixturevalue("crew")
         yield made
+
+
+def _came(page: Page, program: Receiver) -> None:
+    """Wait for the first message; the worker may still have to start."""
+    end = time.monotonic() + MINUTE
+    while not program.got and time.monotonic() < end:
+        page.wait_for_timeout(100)
+    assert program.got
 
 
 def test_what_comes_in_goes_out_and_can_be_sent_again(
@@ -54,6 +64,7 @@ def test_what_comes_in_goes_out_and_can_be_sent_again(
     expect(page.get_by_text("Taken", exact=True).first).to_be_visible()
     page.reload()
     expect(page.get_by_text("total", exact=True)).to_be_visible()
+    _came(page, program)
     page.goto(endpoint)
     expect(page.get_by_text("Delivered", exact=True).last).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Send again", exact=True).click()

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,19 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextmanager
+def short_folder() -> Iterator[Path]:
     """A short path outside private folders: the servers' account must be able to walk there."""
     path = Path(tempfile.mkdtemp(prefix="steward-serve-"))
     yield path
     shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder for one test."""
+    with short_folder() as path:
+        yield path
 
 
 @pytest.fixture

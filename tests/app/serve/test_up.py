@@ -13,11 +13,10 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from app.core.settings import CHECKOUT
-from app.serve.browser import chromium
-from tests.app.serve.conftest import ADDRESSES
+from tests.app.serve.conftest import ADDRESSES, short_folder
 
 pytestmark = pytest.mark.e2e
 PATIENCE = 300
@@ -95,29 +94,51 @@ def _gone(family: list[psutil.Process]) -> bool:
     return not psutil.wait_procs(family, timeout=15)[1]
 
 
-@pytest.fixture
-def up(folder: Path) -> Iterator[Running]:
-    """Steward on a data folder and a port of its own, killed with all it started where a test leaves it running."""
-    running = Running(folder, _free_port()).began()
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """The data folder of all tests here: to fill one takes longer than any of them."""
+    with short_folder() as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def up(home: Path) -> Iterator[Running]:
+    """Steward on that folder and a port of its own, killed with all it started where the tests leave it running."""
+    running = Running(home, _free_port()).began()
     yield running
     if running.process.poll() is None:
         running.end(signal.SIGTERM)
 
 
-def test_one_line_a_page_that_connects_and_a_clean_end(up: Running) -> None:
+def test_one_line_and_a_page_that_connects(up: Running, browser: Browser) -> None:
     assert up.line == f"Steward is running at {up.address}\n"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        with page.expect_websocket(lambda socket: "/_event" in socket.url) as opened:
-            page.goto(f"{up.address}/sign-up")
-        assert str(up.address.removeprefix("http")) in opened.value.url
-        page.wait_for_selector("input[type=password]")
-        browser.close()
-    family = up.family()
-    assert up.end() == ""
-    assert up.process.returncode == 0
-    assert _gone(family)
+    page = browser.new_page()
+    with page.expect_websocket(lambda socket: "/_event" in socket.url) as opened:
+        page.goto(f"{up.address}/sign-up")
+    assert str(up.address.removeprefix("http")) in opened.value.url
+    page.wait_for_selector("input[type=password]")
+    page.close()
+
+
+def test_taken_port_and_taken_folder_are_one_line(up: Running, home: Path, tmp_path: Path) -> None:
+    port = int(up.address.rpartition(":")[2])
+    second = Running(home, _free_port())
+    said = second.process.communicate()[1]
+    assert "already runs on the data folder" in said
+    assert said.count("\n") == 1
+    assert second.process.returncode == 1
+    third = Running(home / "other", port)
+    said = third.process.communicate()[1]
+    assert said.startswith(f"steward: Port {port} of 127.0.0.1 is not free")
+    assert said.count("\n") == 1
+
+
+def test_crashed_parts_come_back(up: Running) -> None:
+    for name in ("web", "worker", "dispatcher"):
+        killed = up.command(name)
+        os.kill(killed, signal.SIGKILL)
+        assert _eventually(lambda name=name, killed=killed: up.command(name) not in {0, killed})
+    assert _eventually(lambda: _answers(up.address))
 
 
 SEND_NONSENSE = """([address]) => new Promise((done) => {
@@ -133,44 +154,21 @@ SEND_NONSENSE = """([address]) => new Promise((done) => {
 })"""
 
 
-def test_cookies_do_not_reach_the_logs(up: Running, folder: Path) -> None:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        context = browser.new_context(extra_http_headers={"Authorization": "Basic S3CRET"})
-        context.add_cookies([{"name": "session", "value": "S3CRET", "url": up.address}])
-        page = context.new_page()
-        page.goto(f"{up.address}/sign-up")
-        page.evaluate(SEND_NONSENSE, [up.address])
-        browser.close()
-    up.end()
-    assert not [path.name for path in (folder / "log").iterdir() if "S3CRET" in path.read_text()]
-
-
-def test_crashed_parts_come_back(up: Running) -> None:
-    for name in ("web", "worker", "dispatcher"):
-        killed = up.command(name)
-        os.kill(killed, signal.SIGKILL)
-        assert _eventually(lambda name=name, killed=killed: up.command(name) not in {0, killed})
-    assert _eventually(lambda: _answers(up.address))
-
-
-def test_nothing_outlives_a_killed_supervisor_and_the_next_start_recovers(up: Running, folder: Path) -> None:
+def test_after_a_killed_supervisor_the_next_start_recovers_and_ends_clean_without_secrets_in_the_logs(
+    up: Running, home: Path, browser: Browser
+) -> None:
     family = up.family()
     up.end(signal.SIGKILL)
     assert _gone(family)
-    again = Running(folder, _free_port()).began()
-    assert "Building" not in again.end()
-
-
-def test_taken_port_and_taken_folder_are_one_line(up: Running, folder: Path, tmp_path: Path) -> None:
-    port = int(up.address.rpartition(":")[2])
-    second = Running(folder, _free_port())
-    said = second.process.communicate()[1]
-    assert "already runs on the data folder" in said
-    assert said.count("\n") == 1
-    assert second.process.returncode == 1
-    other = folder / "other"
-    third = Running(other, port)
-    said = third.process.communicate()[1]
-    assert said.startswith(f"steward: Port {port} of 127.0.0.1 is not free")
-    assert said.count("\n") == 1
+    again = Running(home, _free_port()).began()
+    context = browser.new_context(extra_http_headers={"Authorization": "Basic S3CRET"})
+    context.add_cookies([{"name": "session", "value": "S3CRET", "url": again.address}])
+    page = context.new_page()
+    page.goto(f"{again.address}/sign-up")
+    page.evaluate(SEND_NONSENSE, [again.address])
+    context.close()
+    family = again.family()
+    assert again.end() == ""
+    assert again.process.returncode == 0
+    assert _gone(family)
+    assert not [path.name for path in (home / "log").iterdir() if "S3CRET" in path.read_text()]

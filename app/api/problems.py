@@ -7,8 +7,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
+from app.core.db.faults import translate
 from app.core.errors import AppError, Limited
 from app.core.said import excused, said
 
@@ -47,6 +49,14 @@ def _locale(request: Request) -> str:
     return known or request.headers.get("accept-language", "en").split(",")[0].split(";")[0]
 
 
+async def _database_error(request: Request, error: Exception) -> JSONResponse:
+    """What goes wrong before an action is entered, such as a connection lost while it is asked who calls."""
+    assert isinstance(error, DBAPIError)
+    meaning = translate(error)
+    log.error("%s %s: %s", request.method, request.url.path, meaning, exc_info=error)
+    return of_error(meaning, _locale(request))
+
+
 async def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return problem(error.status_code, str(error.detail), headers=dict(error.headers or {}))
@@ -66,6 +76,7 @@ async def _any_error(request: Request, error: Exception) -> JSONResponse:
 def install(api: FastAPI) -> None:
     """Let the API answer every error as a problem."""
     api.add_exception_handler(AppError, _app_error)
+    api.add_exception_handler(DBAPIError, _database_error)
     api.add_exception_handler(HTTPException, _http_error)
     api.add_exception_handler(RequestValidationError, _wrong_path)
     api.add_exception_handler(Exception, _any_error)

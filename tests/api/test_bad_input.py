@@ -6,6 +6,7 @@ import pytest
 
 from app.core.actor import Actor
 from tests.api.conftest import As
+from tests.factories.database import cut
 
 DEEP = "[" * 50_000 + "]" * 50_000
 BODIES: list[bytes] = [
@@ -96,3 +97,12 @@ def test_idempotency_key_gives_the_first_answer_again(as_: As, owner: Actor) -> 
     assert bodies[0].json()["id"] == bodies[1].json()["id"]
     assert client.post("/api/contacts", json={"name": "Twice"}, headers=headers).status_code == 409
     assert len(client.get("/api/contacts").json()["items"]) == 1
+
+
+def test_a_broken_connection_is_told_as_such_and_the_next_call_works(as_: As, owner: Actor) -> None:
+    client = as_(owner)
+    cut(owner)
+    answer = client.post("/api/companies", json={"name": "Acme"})
+    assert answer.status_code == 503, answer.text
+    assert "nothing was changed" in answer.json()["detail"]
+    assert client.post("/api/companies", json={"name": "Acme"}).status_code == 201

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url
+from sqlalchemy import func, make_url, select
 
-from app.core.db import dispose, owner_engine, tenancy
+from app.core.actor import Actor
+from app.core.db import dispose, open_session, owner_engine, tenancy
 from app.core.history import erase
 from app.core.history.generate import regenerate
 from app.core.listing import search
+from app.core.settings import settings
 from app.core.urls import app_login, libpq_url
 from app.models import metadata
 from app.serve.login import ensure_login
@@ -49,3 +51,12 @@ def make_schema() -> None:
         search.apply(connection)
         erase.apply(connection)
         regenerate(connection)
+
+
+def cut(actor: Actor) -> None:
+    """Break the connection that this process takes next; those of other processes stay."""
+    dispose()
+    with open_session(actor) as session:
+        pid = session.scalar(select(func.pg_backend_pid()))
+    with psycopg.connect(libpq_url(settings().app_database_url or "")) as login:
+        login.execute("select pg_terminate_backend(%s)", [pid])

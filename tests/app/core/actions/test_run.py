@@ -15,6 +15,7 @@ from app.core.history import Change, Operation
 from app.core.listing import ListQuery
 from app.crm import companies, contacts
 from app.crm.models import Contact
+from tests.factories.database import cut
 
 
 def create(actor: Actor, key: str | None = None, **values: object) -> actions.Done[Any]:
@@ -137,17 +138,7 @@ def test_what_another_tenant_has_is_not_there(owner: Actor, other: Actor) -> Non
 def test_readers_outlive_lost_connections(owner: Actor) -> None:
     made = create(owner).value
 
-    def cut() -> None:
-        with open_session(owner) as session:
-            session.execute(
-                text(
-                    "select pg_terminate_backend(pid) from pg_stat_activity"
-                    " where usename = current_user and pid <> pg_backend_pid()"
-                )
-            )
-
-    actions.run(owner, contacts.get, {"id": made.id})
-    cut()
+    cut(owner)
     assert actions.run(owner, contacts.get, {"id": made.id}).value.id == made.id
 
 

@@ -74,7 +74,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _eventually(check: Callable[[], bool], seconds: float = 30) -> bool:
+def _eventually(check: Callable[[], bool], seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if check():

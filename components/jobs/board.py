@@ -111,7 +111,7 @@ def narrowing() -> rx.Component:
     kinds = State.kinds.to(list[dict[str, str]])
     kind = select("kind", kinds, blank=t("all"), value=State.kind, on_change=State.choose_kind)
     made = select("made", spans, blank=t("any time"), value=State.made, on_change=State.choose_span)
-    search = search_input(t("Search the newest 10,000"), State.search_for, default_value=State.text)
+    search = search_input(t("Search newest 10,000"), State.search_for, default_value=State.text)
     return filter_bar(search, filter_select(t("Kind"), kind), filter_select(t("Asked for in"), made))
 
 

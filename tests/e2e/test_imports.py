@@ -93,7 +93,7 @@ def test_jobs_are_listed_live_and_can_be_cancelled(site: str, open_as: Open) -> 
     looked_at(page, site, OWN / "people.csv")
     page.get_by_role("button", name="Dry run").click()
     line = jobs.get_by_role("row", name=re.compile("Dry run of an import"))
-    expect(line).to_contain_text("No worker runs at this moment")
+    expect(line).to_contain_text(re.compile("No worker runs at this moment|It is next in line"))
     line.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("The dry run was stopped.")).to_be_visible()
     jobs.get_by_role("button", name="Cancelled").click()

@@ -128,7 +128,9 @@ def _refusal(state: Any, error: AppError) -> Any:
 
 
 def _click(state: Any, fn: Handler, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, ...]:
-    return (sockets.token_now(), type(state).__name__, fn.__name__, repr(args), repr(sorted(kwargs.items())))
+    # The same button on another address acts on another record: no double click, however soon.
+    place = (sockets.token_now(), state.rx_router_url.path, type(state).__name__, fn.__name__)
+    return (*place, repr(args), repr(sorted(kwargs.items())))
 
 
 def _doubled(click: tuple[str, ...] | None) -> bool:

@@ -57,10 +57,11 @@ def status_of(session: Session, made: Import) -> str:
 
 def describe(session: Session, actor: Actor, made: Import) -> ImportDetails:
     """The import with all that a person decides by."""
+    row = _one(session, made.id)
     noun, sheet = noun_of(made.noun), made.sheet
     rows: list[dict[str, str]] = sheet["sample"]
     return ImportDetails(
-        row=_one(session, made.id),
+        row=row,
         columns=[ColumnRow(name, made.mapping.get(name), _cells(rows, name)) for name in sheet["columns"]],
         fields=[FieldRow(one.name, one.title, one.required) for one in noun.fields],
         options={name: made.options[name] for name in _OPTIONS if name in made.options},
@@ -77,7 +78,9 @@ def _cells(rows: list[dict[str, str]], name: str) -> list[str]:
 
 def _one(session: Session, import_id: UUID) -> ImportRow:
     session.flush()
-    return _row(session.execute(_whole().where(col(Import.id) == import_id)).one())
+    # The import as of the same moment as its job: a job may have ended since the import was read.
+    fresh = _whole().where(col(Import.id) == import_id).execution_options(populate_existing=True)
+    return _row(session.execute(fresh).one())
 
 
 def _whole() -> Any:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -121,3 +122,21 @@ def test_an_old_dry_run_does_not_speak_over_the_import(owner: Actor) -> None:
     ran = done(owner, made)
     assert work(old).error_message == "This import has gone on since; nothing was done."
     assert counts(state_of(owner, made)) == counts(ran)
+
+
+def test_a_job_that_ends_while_its_import_is_read_is_shown_with_its_figures(
+    owner: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = bring(owner, "people.csv", NAMELESS, "contact")
+    asked = actions.run(owner, imports.check, {"id": made.row.id}).value
+    read = look.load
+
+    def ended_meanwhile(*args: Any, **more: Any) -> Any:
+        found = read(*args, **more)
+        work(asked.row.job_id)
+        return found
+
+    monkeypatch.setattr(look, "load", ended_meanwhile)
+    shown = state_of(owner, made)
+    assert (shown.row.status, counts(shown)) == ("checked", {"created": 20, "refused": 1})
+    assert shown.report["samples"]

@@ -1,12 +1,12 @@
 """Asking a provider, through the guarded client."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import httpx2
 from openai import APIConnectionError, APIStatusError, OpenAI, OpenAIError
 
 from app.ai.keys import Access
+from app.ai.reply import Reply, estimated
 from app.core.errors import AppError, Invalid, Unavailable
 from app.core.http import fetch
 
@@ -35,21 +35,6 @@ class Guarded(httpx2.BaseTransport):
         )
         kept = {name: text for name, text in answer.headers.items() if name not in DROPPED}
         return httpx2.Response(answer.status, headers=kept, content=answer.body, request=request)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a model answered; `cut` says that it ended for lack of tokens."""
-
-    content: str
-    model: str
-    tokens_in: int
-    tokens_out: int
-    cut: bool
-
-    def as_dict(self) -> dict[str, object]:
-        """The reply as JSON values."""
-        return asdict(self)
 
 
 def ask(way: Access, model: str, prompt: str, temperature: float, max_tokens: int) -> Reply:
@@ -89,11 +74,6 @@ def _bounds(model: str, temperature: float, max_tokens: int) -> dict[str, Any]:
     if model.startswith(REASONING):
         return {"max_completion_tokens": max_tokens}
     return {"max_tokens": max_tokens, "temperature": temperature}
-
-
-def estimated(text: str) -> int:
-    """About how many tokens a text has, rather too many than too few."""
-    return len(text) // 3 + 1
 
 
 def _refusal(way: Access, error: APIStatusError) -> AppError:

@@ -9,10 +9,11 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.ai import budgets, client, prompts
+from app.ai import budgets, prompts
 from app.ai.asked import Options, Wanted, route, suggestions
 from app.ai.keys import Access, access
 from app.ai.models import Generation, Made, Prompt
+from app.ai.reply import Reply, estimated
 from app.ai.rows import GenerationRow, generation_row
 from app.core import effects, templates
 from app.core.access import Permission
@@ -73,10 +74,13 @@ def content_generate(job: Context, payload: Wish) -> dict[str, Any]:
     job.log(f"Asking {way.provider.title} ({wanted.model}) with {len(wanted.text):,} characters")
 
     def call() -> dict[str, Any]:
+        # The provider's library takes a seventh of a start, and most processes never ask.
+        from app.ai import client
+
         return client.ask(way, wanted.model, wanted.text, wanted.temperature, wanted.max_tokens).as_dict()
 
     # A second answer does no harm; one that arrived before a crash is taken as it is.
-    reply = client.Reply(**effects.carry_out(job, effect.id, call, repeatable=True))
+    reply = Reply(**effects.carry_out(job, effect.id, call, repeatable=True))
     return _keep(job, made.id, way, reply)
 
 
@@ -192,10 +196,10 @@ def _wanted(session: Session, made: Generation) -> tuple[Wanted, Access]:
 
 def _most(wanted: Wanted, way: Access) -> Decimal:
     """What the answer may cost at most, in US dollars."""
-    return way.cost(wanted.model, client.estimated(wanted.text), wanted.max_tokens)
+    return way.cost(wanted.model, estimated(wanted.text), wanted.max_tokens)
 
 
-def _keep(job: Context, generation_id: UUID, way: Access, reply: client.Reply) -> dict[str, Any]:
+def _keep(job: Context, generation_id: UUID, way: Access, reply: Reply) -> dict[str, Any]:
     session = job.session
     made = _load(session, generation_id)
     used = reply.tokens_in + reply.tokens_out

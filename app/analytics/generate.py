@@ -12,7 +12,6 @@ from app.accounts.notifications.notify import notify
 from app.analytics import gather, post
 from app.analytics.content import Content
 from app.analytics.models import Every, Report, ReportRun
-from app.analytics.paper import write_paper
 from app.analytics.rules import PERIODS, Filters, Metrics, Recipients, Short, Shown, checked_recipients
 from app.analytics.sheet import write_sheet
 from app.core import files, times
@@ -145,6 +144,9 @@ def _keep(
     stem = f"{content.title[:100]} {content.period}".replace("/", "-")
     with files.draft(job.tenant_id) as sheet, files.draft(job.tenant_id) as paper:
         count = write_sheet(sheet, content)
+        # The PDF library takes a tenth of a start, and few processes ever write one.
+        from app.analytics.paper import write_paper
+
         paper.write(write_paper(content))
         kept: list[File] = []
         for draft, name, media in ((sheet, f"{stem}.csv", "text/csv"), (paper, f"{stem}.pdf", "application/pdf")):

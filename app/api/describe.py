@@ -1,5 +1,6 @@
 """OpenAPI's words for actions: bodies and answers by reference, shared parts under components."""
 
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -41,11 +42,13 @@ def _shared(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+@cache
 def input_schema(action: Action[..., Any]) -> dict[str, Any]:
     """The JSON schema of what the action takes, with its parts shared."""
     return _shared(camel_schema(action.input.model_json_schema(by_alias=True, ref_template=REF)))
 
 
+@cache
 def output_schema(action: Action[..., Any]) -> dict[str, Any]:
     """The JSON schema of what the action gives, with its parts shared."""
     adapter: TypeAdapter[Any] = action.output

@@ -9,10 +9,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 _LONGEST_EXCEL_CELL = 32_767
@@ -58,6 +54,9 @@ def write_xlsx(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]
 
     Excel holds 32,767 characters in a cell and no control characters: longer texts end in …, those are left out.
     """
+    # Read only where a workbook is written: it takes a tenth of a start.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -83,6 +82,9 @@ def _excel_cell(sheet: object, value: Cell) -> object:
         held = held.isoformat(" ", "seconds")
     if not isinstance(held, str):
         return held
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     text = ILLEGAL_CHARACTERS_RE.sub("", held)
     if len(text) > _LONGEST_EXCEL_CELL:
         text = text[: _LONGEST_EXCEL_CELL - 1] + "…"

@@ -4,12 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from components.ui.script import script
 from components.ui.text import Text
 from components.wrappers.flow import FLOW_DEPENDENCIES
 
-_BUILDER = rx.asset("builder.jsx", shared=True).importable_path
+_BUILDER = script(__name__, "builder.jsx")
 for _part in ("faces.jsx", "fields.jsx", "history.js", "layout.js", "picker.jsx", "step_form.jsx", "tree.js"):
-    rx.asset(_part, shared=True)
+    script(__name__, _part)
 
 Maps = rx.Var[list[dict[str, Any]]]
 

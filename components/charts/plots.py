@@ -4,11 +4,12 @@ from typing import Any, Literal
 
 import reflex as rx
 
+from components.ui.script import script
 from components.ui.text import Text
 
-_PLOT = rx.asset("plot.jsx", shared=True).importable_path
-rx.asset("across.js", shared=True)
-rx.asset("template.js", shared=True)
+_PLOT = script(__name__, "plot.jsx")
+script(__name__, "across.js")
+script(__name__, "template.js")
 
 ROW = 30
 Unit = Literal["money", "number", "percent"]

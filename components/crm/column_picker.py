@@ -6,8 +6,9 @@ from typing import Any
 import reflex as rx
 
 from components.ui import Column
+from components.ui.script import script
 
-_PICKER = rx.asset("column_picker.jsx", shared=True).importable_path
+_PICKER = script(__name__, "column_picker.jsx")
 
 
 class ColumnPicker(rx.Component):

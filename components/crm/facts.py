@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_FACTS = rx.asset("facts.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_FACTS = script(__name__, "facts.jsx")
 
 
 def _saved(name: rx.Var[str], value: rx.Var[str], version: rx.Var[int]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[int]]:

@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_PICKER = rx.asset("filter_picker.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_PICKER = script(__name__, "filter_picker.jsx")
 
 
 def _added(

@@ -5,8 +5,9 @@ from typing import Any
 import reflex as rx
 
 from components.ui import Text, button, checkbox, field, t, text_area, text_input
+from components.ui.script import script
 
-_PAGE = rx.asset("lead_form_page.jsx", shared=True).importable_path
+_PAGE = script(__name__, "lead_form_page.jsx")
 
 
 class LeadFormPage(rx.Component):

@@ -7,7 +7,9 @@ import reflex as rx
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
-_OUTAGE = rx.asset("outage.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_OUTAGE = script(__name__, "outage.jsx")
 Wraps = dict[tuple[int, str], Callable[[bool], rx.Component | None]]
 
 

@@ -6,8 +6,9 @@ from components.layout.frame import Frame
 from components.layout.navigation import groups, nav_link, settings_place
 from components.layout.theme import theme_menu
 from components.ui import Text, avatar, icon, menu, menu_item, menu_line, t
+from components.ui.script import script
 
-_DRAWER = rx.asset("drawer.jsx", shared=True).importable_path
+_DRAWER = script(__name__, "drawer.jsx")
 
 
 class MenuButton(rx.Component):

@@ -6,8 +6,9 @@ import reflex as rx
 from reflex.style import set_color_mode
 
 from components.ui import icon, menu, menu_item, t
+from components.ui.script import script
 
-_KEEPER = rx.asset("theme_keeper.jsx", shared=True).importable_path
+_KEEPER = script(__name__, "theme_keeper.jsx")
 _SHEETS = (
     "tokens",
     "base",

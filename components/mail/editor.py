@@ -4,9 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-_EDITOR = rx.asset("mail_editor.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_EDITOR = script(__name__, "mail_editor.jsx")
 for _part in ("mail_source.jsx", "mail_preview.jsx", "mail_parts.js"):
-    rx.asset(_part, shared=True)
+    script(__name__, _part)
 
 Draft = rx.Var[dict[str, Any]]
 Word = rx.Var[str]

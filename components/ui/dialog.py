@@ -5,9 +5,10 @@ from typing import Any
 import reflex as rx
 
 from components.ui.icon import icon as draw
+from components.ui.script import script
 from components.ui.text import Text, t
 
-_OVERLAY = rx.asset("overlay.jsx", shared=True).importable_path
+_OVERLAY = script(__name__, "overlay.jsx")
 _RADIX = ["@radix-ui/react-dialog@1.3.1", "lucide-react@1.26.0"]
 
 

@@ -6,8 +6,10 @@ import reflex as rx
 from reflex.utils.imports import ImportVar
 from reflex.vars import VarData
 
-_FORMAT = rx.asset("format.js", shared=True).importable_path
-_AGO = rx.asset("ago.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_FORMAT = script(__name__, "format.js")
+_AGO = script(__name__, "ago.jsx")
 
 
 def _call(name: str, *args: Any) -> rx.Var[str]:

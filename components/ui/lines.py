@@ -6,9 +6,10 @@ import reflex as rx
 
 from components.ui.button import link
 from components.ui.icon import icon as draw
+from components.ui.script import script
 from components.ui.text import Text
 
-_COPY = rx.asset("copy.jsx", shared=True).importable_path
+_COPY = script(__name__, "copy.jsx")
 
 
 class Copy(rx.Component):

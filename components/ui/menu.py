@@ -5,9 +5,10 @@ from typing import Any, Literal
 import reflex as rx
 
 from components.ui.icon import icon as draw
+from components.ui.script import script
 from components.ui.text import Text
 
-_MENU = rx.asset("menu.jsx", shared=True).importable_path
+_MENU = script(__name__, "menu.jsx")
 _RADIX = ["@radix-ui/react-dropdown-menu@2.2.1"]
 
 

@@ -2,7 +2,9 @@
 
 import reflex as rx
 
-_POINTS = rx.asset("sparkline.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_POINTS = script(__name__, "sparkline.jsx")
 
 
 class Spark(rx.Component):

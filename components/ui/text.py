@@ -6,9 +6,11 @@ import reflex as rx
 from reflex.utils.imports import ImportVar
 from reflex.vars import VarData
 
+from components.ui.script import script
+
 Text = str | rx.Var[str]
 
-_LANGUAGE = rx.asset("language.js", shared=True).importable_path
+_LANGUAGE = script(__name__, "language.js")
 _I18NEXT = "i18next@27.1.2"
 
 

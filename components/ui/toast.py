@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_TOASTER = rx.asset("toaster.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_TOASTER = script(__name__, "toaster.jsx")
 
 
 class Toaster(rx.Component):

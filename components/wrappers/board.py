@@ -4,11 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from components.ui.script import script
 from components.ui.text import Text
 
-_BOARD = rx.asset("board.jsx", shared=True).importable_path
-rx.asset("board_card.jsx", shared=True)
-rx.asset("board_moves.js", shared=True)
+_BOARD = script(__name__, "board.jsx")
+script(__name__, "board_card.jsx")
+script(__name__, "board_moves.js")
 
 
 def _moved(card: rx.Var[str], column: rx.Var[str], before: rx.Var[str]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[str]]:

@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_KEYBOARD = rx.asset("keyboard.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_KEYBOARD = script(__name__, "keyboard.jsx")
 
 
 class Keyboard(rx.NoSSRComponent):

@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-_PALETTE = rx.asset("palette.jsx", shared=True).importable_path
+from components.ui.script import script
+
+_PALETTE = script(__name__, "palette.jsx")
 
 
 class Palette(rx.NoSSRComponent):

@@ -5,8 +5,9 @@ from typing import Any
 import reflex as rx
 
 from components.ui import Text
+from components.ui.script import script
 
-_POST_FORM = rx.asset("post_form.jsx", shared=True).importable_path
+_POST_FORM = script(__name__, "post_form.jsx")
 
 
 class PostForm(rx.Component):

@@ -4,8 +4,9 @@ import reflex as rx
 
 from components.layout.public import plain
 from components.ui import link, t
+from components.ui.script import script
 
-_OUTBOX = rx.asset("outbox.jsx", shared=True).importable_path
+_OUTBOX = script(__name__, "outbox.jsx")
 
 
 class Outbox(rx.Component):

@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.styles.numbers import is_date_format
-
 from app.crm.intake.limits import MAX_CELL
 from app.crm.intake.xml_stream import End, Start, feed
 
@@ -55,6 +53,9 @@ def parts_of(archive: zipfile.ZipFile) -> Parts:
 
 def date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
     """Return the numbers of the cell styles that show a number as a date."""
+    # Read only where a workbook is: it takes a tenth of a start.
+    from openpyxl.styles.numbers import is_date_format
+
     customs: dict[int, str] = {}
     found: set[int] = set()
     inside, count = False, 0

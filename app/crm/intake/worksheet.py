@@ -1,15 +1,9 @@
 """The rows of one worksheet as text, one at a time."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import IO, cast
-
-from openpyxl.utils.datetime import (
-    CALENDAR_MAC_1904,
-    CALENDAR_WINDOWS_1900,
-    from_excel,  # pyright: ignore[reportUnknownVariableType]
-)
 
 from app.crm.intake.limits import MAX_COLUMNS
 from app.crm.intake.records import trouble_in
@@ -26,7 +20,11 @@ class WorksheetReader:
 
     def __init__(self, strings: Sequence[str], dates: frozenset[int], from_1904: bool) -> None:
         self._strings, self._dates = strings, dates
-        self._epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
+        # Read only where a workbook is: it takes a tenth of a start.
+        from openpyxl.utils import datetime as calendar
+
+        self._epoch = calendar.CALENDAR_MAC_1904 if from_1904 else calendar.CALENDAR_WINDOWS_1900
+        self._moment = cast(Callable[[float, datetime], object], calendar.from_excel)  # pyright: ignore[reportUnknownMemberType]
         self._row = self._column = self._style = 0
         self._kind = "n"
         self._cells: dict[int, str] = {}
@@ -73,7 +71,7 @@ class WorksheetReader:
     def _number(self, text: str) -> str:
         number = float(text)
         if self._style in self._dates and 0 <= number < _LAST_DAY:
-            return moment_text(cast(object, from_excel(number, self._epoch)))
+            return moment_text(self._moment(number, self._epoch))
         if text.isdigit():
             return text
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

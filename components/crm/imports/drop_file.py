@@ -6,8 +6,9 @@ import reflex as rx
 
 from app.core.files.store import LARGEST
 from components.ui import Text
+from components.ui.script import script
 
-_DROP = rx.asset("drop_file.jsx", shared=True).importable_path
+_DROP = script(__name__, "drop_file.jsx")
 ACCEPT = ".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -12,7 +12,7 @@ from app.core.actor import Actor
 from app.core.settings import Settings
 from app.serve.build import build
 from app.serve.part import Command
-from tests.e2e.windows import Windows
+from tests.e2e.windows import Shelf, Windows
 from tests.factories.logins import signed_up
 from tests.factories.web import web
 
@@ -52,10 +52,16 @@ def crew(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         part.stop()
 
 
+@pytest.fixture(scope="session")
+def shelf(browser: Browser, site: str) -> Shelf:
+    """The browsers of this run."""
+    return Shelf(browser, site)
+
+
 @pytest.fixture
-def windows(site: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Windows]:
+def windows(shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[Windows]:
     """Windows that fail the test where something fails in them."""
-    made = Windows(browser, site)
+    made = Windows(shelf)
     yield made
     made.close(re.sub(r"\W+", "-", request.node.name), request.node.stash.get(FAILED, False))
 

@@ -1,5 +1,6 @@
 """Webhooks in the browser: a program calls in, another hears of it, and the log tells."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from tests.factories.receiver import Receiver, receiver
 
 pytestmark = pytest.mark.e2e
 MINUTE = 60
+ENDPOINT = re.compile(r"/settings/webhooks/[0-9a-f-]{36}$")
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,7 @@ def test_what_comes_in_goes_out_and_can_be_sent_again(
     dialog.get_by_label("Address").fill(f"{program.url}/hook")
     dialog.get_by_label("Events").fill("webhook.shop")
     dialog.get_by_role("button", name="Create").click()
+    expect(page).to_have_url(ENDPOINT)
     expect(page.get_by_text("Nothing sent yet")).to_be_visible()
     endpoint = page.url
     page.goto(f"{site}/settings/webhooks")

@@ -14,29 +14,61 @@ SHOTS = Path(__file__).parent / "shots"
 REFUSED = re.compile(r"Failed to load resource: .* status of (401|403|409|410|413|415|422|429)\b")
 
 
+class Shelf:
+    """Browsers that are used again, since making one costs as much as a page: each forgets all but its cache."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self._idle: dict[tuple[int, int, bool], list[BrowserContext]] = {}
+
+    def make(self, width: int, height: int, dark: bool) -> BrowserContext:
+        """A browser that has never been here."""
+        scheme = "dark" if dark else "light"
+        return self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+
+    def take(self, width: int, height: int, dark: bool) -> BrowserContext:
+        """A browser that remembers nothing of an earlier test."""
+        idle = self._idle.get((width, height, dark))
+        return idle.pop() if idle else self.make(width, height, dark)
+
+    def give_back(self, used: BrowserContext, width: int, height: int, dark: bool) -> None:
+        """Close its pages and make it forget."""
+        blank = used.new_page()
+        for page in used.pages:
+            if page is not blank:
+                page.close()
+        used.clear_cookies()
+        forget = {"origin": self.site, "storageTypes": "local_storage,indexeddb,service_workers"}
+        used.new_cdp_session(blank).send("Storage.clearDataForOrigin", forget)
+        blank.close()
+        self._idle.setdefault((width, height, dark), []).append(used)
+
+
 class Windows:
     """The windows of one test; `faults` is what went wrong in them, `forgive` names words that are expected."""
 
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.browser = browser
-        self.site = site
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.site = shelf.site
         self.faults: list[str] = []
-        self._contexts: list[BrowserContext] = []
+        self._fresh: list[BrowserContext] = []
+        self._taken: list[tuple[BrowserContext, int, int, bool]] = []
         self._forgiven: list[re.Pattern[str]] = [REFUSED]
 
     def context(self, width: int = 1440, height: int = 900, dark: bool = False) -> BrowserContext:
         """A browser that has never been here."""
-        scheme = "dark" if dark else "light"
-        made = self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        made = self.shelf.make(width, height, dark)
         made.on("page", self._watch)
-        self._contexts.append(made)
+        self._fresh.append(made)
         return made
 
     def open(
         self, actor: Actor | None = None, path: str = "/", width: int = 1440, height: int = 900, dark: bool = False
     ) -> Page:
         """Open a page as an actor (or as nobody), in a browser of its own."""
-        context = self.context(width, height, dark)
+        context = self.shelf.take(width, height, dark)
+        context.on("page", self._watch)
+        self._taken.append((context, width, height, dark))
         if actor is not None:
             host = urlsplit(self.site).hostname or ""
             cookie = {"name": "steward_session", "value": sign_in(actor), "domain": host, "path": "/", "httpOnly": True}
@@ -51,12 +83,16 @@ class Windows:
 
     def close(self, name: str, failed: bool) -> None:
         """Close all windows; of a test that failed each leaves its picture. Raises AssertionError for faults."""
-        for number, page in enumerate(page for context in self._contexts for page in context.pages):
+        contexts = [*self._fresh, *(context for context, *_ in self._taken)]
+        for number, page in enumerate(page for context in contexts for page in context.pages):
             if failed:
                 SHOTS.mkdir(exist_ok=True)
                 page.screenshot(path=SHOTS / f"failed-{name}-{number}.png")
-        for context in self._contexts:
+        for context in self._fresh:
             context.close()
+        for context, *size in self._taken:
+            context.remove_listener("page", self._watch)
+            self.shelf.give_back(context, *size)
         left = [fault for fault in self.faults if not any(one.search(fault) for one in self._forgiven)]
         assert not left, f"Pages failed: {left}"
 

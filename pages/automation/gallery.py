@@ -24,15 +24,20 @@ def _acts(one: Item) -> rx.Component:
 def _item(one: Item) -> rx.Component:
     steps = tn("{count} step", "{count} steps", one["count"].to(int))
     posted = rx.cond(one["posted"], badge(t("works on posted events"), "amber"), rx.fragment())
-    needs = rx.cond(one["needs"], rx.el.p(t("Needs"), ": ", one["needs"].to(str), class_name="meta"), rx.fragment())
-    head = rx.el.header(rx.el.h3(one["title"].to(str)), row(badge(steps, "grey"), posted))
+    needed = rx.foreach(one["needs"].to(list[str]), lambda need: rx.el.li(need))
+    needs = rx.el.div(rx.el.p(t("Needs"), class_name="meta"), rx.el.ul(needed, class_name="ready-needs"))
+    badges = row(badge(one["category"].to(str), "blue"), badge(steps, "grey"), posted)
+    head = rx.el.header(rx.el.h3(one["title"].to(str)), badges)
     path = rx.el.p(one["path"].to(str), class_name="ready-path")
-    return card(None, head, rx.el.p(one["description"].to(str)), path, needs, _acts(one), class_name="ready")
-
-
-def _group(group: Item) -> rx.Component:
-    items = rx.foreach(group["items"].to(list[dict[str, Any]]), _item)
-    return rx.el.section(rx.el.h2(group["category"].to(str)), rx.el.div(items, class_name="ready-grid"))
+    return card(
+        None,
+        head,
+        rx.el.p(one["description"].to(str)),
+        path,
+        when(one["needs"].to(list[str]).length() > 0, needs),
+        _acts(one),
+        class_name="ready",
+    )
 
 
 @framed("/workflows/gallery", "Ready workflows", on_load=GalleryState.load)
@@ -40,6 +45,7 @@ def gallery() -> rx.Component:
     """Ready workflows, each to be taken with one click and tried with a second."""
     search = filter_bar(search_input(t("Search ready workflows"), GalleryState.search_for))
     nothing = empty(t("Nothing found. Try fewer letters."))
-    shown = rx.cond(GalleryState.groups.length() > 0, rx.fragment(rx.foreach(GalleryState.groups, _group)), nothing)
-    content = rx.cond(GalleryState.loading, skeleton_cards(6), rx.el.div(shown, class_name="ready-groups"))
+    cards = rx.el.div(rx.foreach(GalleryState.items, _item), class_name="ready-grid")
+    shown = rx.cond(GalleryState.items.length() > 0, cards, nothing)
+    content = rx.cond(GalleryState.loading, skeleton_cards(6), shown)
     return page(t("Ready workflows"), content, filters=search, crumbs=[(t("Workflows"), "/workflows")])

@@ -17,7 +17,7 @@ class GalleryState(Page, rx.State):
 
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (gallery.list_,)
 
-    groups: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
     search: str = ""
     _all: list[ReadyRow] = []
 
@@ -39,11 +39,7 @@ class GalleryState(Page, rx.State):
 
     def _show(self) -> None:
         words = self.search.lower().split()
-        fitting = [one for one in self._all if all(word in _told(one) for word in words)]
-        categories = list(dict.fromkeys(one.category for one in fitting))
-        self.groups = [
-            {"category": name, "items": [_card(one) for one in fitting if one.category == name]} for name in categories
-        ]
+        self.items = [_card(one) for one in self._all if all(word in _told(one) for word in words)]
 
     @calls()
     async def search_for(self, text: str) -> None:
@@ -76,8 +72,9 @@ def _card(one: ReadyRow) -> dict[str, Any]:
         "name": one.name,
         "title": one.title,
         "description": one.description,
-        "needs": "; ".join(one.needs),
+        "needs": one.needs,
         "posted": one.posted_only,
+        "category": one.category,
         "path": " → ".join(one.steps[:8]) + (" …" if len(one.steps) > 8 else ""),
         "count": one.step_count,
         "taken": str(one.workflow_ids[0]) if one.workflow_ids else "",

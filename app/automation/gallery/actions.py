@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlmodel import col
 
 from app.automation import drafts, publishing
 from app.automation.definition import walk
 from app.automation.gallery import trying
 from app.automation.gallery.shelf import Ready, ready, shelf
+from app.automation.lead_management import installing
 from app.automation.models import Workflow
 from app.automation.workflow_rows import WorkflowRow
 from app.core.access import Permission
@@ -60,7 +61,7 @@ class Tried:
 @action("gallery.list", permission=READ, effect=Effect.READ, title="List ready workflows", palette="/workflows/gallery")
 def list_(session: Session, actor: Actor) -> list[ReadyRow]:
     """All ready workflows by category."""
-    taken = _taken(session)
+    taken = _taken(session, actor)
     found = sorted(shelf().values(), key=lambda one: (one.category, one.title))
     return [ReadyRow(**_facts(one, taken)) for one in found]
 
@@ -69,7 +70,7 @@ def list_(session: Session, actor: Actor) -> list[ReadyRow]:
 def get(session: Session, actor: Actor, name: str) -> ReadyDetail:
     """One ready workflow with its definition. Raises NotFound."""
     found = ready(name)
-    return ReadyDetail(**_facts(found, _taken(session)), definition=found.read().wire())
+    return ReadyDetail(**_facts(found, _taken(session, actor)), definition=found.read().wire())
 
 
 @action("gallery.use", permission=WRITE, effect=Effect.WRITE, title="Use ready workflow")
@@ -93,7 +94,8 @@ def try_(session: Session, actor: Actor, name: str, workflow_id: UUID | None = N
     Its mails, tasks and records are real; their names begin with “Sample”. Raises Conflict where none is running.
     """
     found = ready(name)
-    mine = select(Workflow).where(col(Workflow.template) == name, col(Workflow.published_version).is_not(None))
+    mine = select(Workflow).where(col(Workflow.template) == name, _own(actor))
+    mine = mine.where(col(Workflow.published_version).is_not(None))
     mine = mine.where(col(Workflow.is_active)).order_by(col(Workflow.created_at).desc())
     row = session.scalars(mine if workflow_id is None else mine.where(col(Workflow.id) == workflow_id)).first()
     if row is None:
@@ -109,8 +111,13 @@ def _camel(field: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def _taken(session: Session) -> dict[str, list[UUID]]:
-    rows = select(col(Workflow.template), col(Workflow.id)).where(col(Workflow.template).is_not(None))
+def _own(actor: Actor) -> ColumnElement[bool]:
+    """Leaves out the one that came with the organisation: it bears the name of a ready workflow, but does less."""
+    return col(Workflow.id) != installing.workflow_id(actor.tenant_id) if actor.tenant_id else true()
+
+
+def _taken(session: Session, actor: Actor) -> dict[str, list[UUID]]:
+    rows = select(col(Workflow.template), col(Workflow.id)).where(col(Workflow.template).is_not(None), _own(actor))
     found: dict[str, list[UUID]] = {}
     for name, id in session.execute(rows.order_by(col(Workflow.created_at).desc())):
         found.setdefault(str(name), []).append(id)

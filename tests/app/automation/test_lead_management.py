@@ -17,6 +17,7 @@ from app.core.actions import find, run
 from app.core.actions.run import open_operation
 from app.core.actor import Actor
 from app.core.db import open_session
+from app.core.errors import Conflict
 from app.core.events import Event
 from app.core.history.actions import undo
 from app.core.ids import new_id
@@ -202,3 +203,15 @@ def test_the_run_of_a_deleted_lead_leaves_quietly(seller: Actor) -> None:
     with open_session(seller) as session:
         left = session.scalars(select(Execution).where(col(Execution.id) == waiting.id)).one()
     assert (left.status, left.state, left.reason) == ("completed", "left", "left: the record is gone")
+
+
+def test_the_installed_one_does_not_count_as_taken_from_the_gallery(seller: Actor) -> None:
+    def taken() -> list[UUID]:
+        return run(seller, gallery.get, {"name": "lead-management"}).value.workflow_ids
+
+    assert taken() == []
+    with pytest.raises(Conflict):
+        run(seller, gallery.try_, {"name": "lead-management"})
+    mine = run(seller, gallery.use, {"name": "lead-management"}).value
+    assert taken() == [mine.id]
+    assert run(seller, gallery.try_, {"name": "lead-management"}).value.workflow_id == mine.id

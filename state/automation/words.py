@@ -1,8 +1,12 @@
 """Workflows in a few words."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from cronsim import CronSim, CronSimError
+
+from app.automation.definition.trigger import CHANGES, noun_of
 from app.automation.workflow_rows import WorkflowLine
 
 TONES = {"completed": "green", "failed": "red", "pending": "blue", "running": "blue"}
@@ -14,11 +18,23 @@ def starts(kind: str, config: Mapping[str, Any]) -> str:
         case "event":
             return str(config.get("event", ""))
         case "database_change":
-            return f"{config.get('record') or config.get('table') or ''} {config.get('change') or ''}".strip()
+            return _changes(str(config.get("record") or config.get("table") or ""), config.get("change"))
         case "schedule":
-            return str(config.get("schedule", ""))
+            return _times(str(config.get("schedule", "")))
         case _:
             return kind
+
+
+def _changes(table: str, given: str | list[str] | None) -> str:
+    changes = [given] if isinstance(given, str) else given or []
+    return f"{noun_of(table)} {', '.join(CHANGES.get(change, change) for change in changes)}".strip()
+
+
+def _times(cron: str) -> str:
+    try:
+        return CronSim(cron, datetime(2024, 1, 1, tzinfo=UTC)).explain()
+    except CronSimError:
+        return cron
 
 
 def state_of(item: WorkflowLine) -> str:

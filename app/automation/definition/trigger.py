@@ -18,6 +18,16 @@ CHANGES = {
 Change = Literal["insert", "update", "delete", "created", "updated", "deleted"]
 # In the words of the catalogue `user` is a contact.
 ALIASES = {"user": "contact", "users": "contact"}
+# Tables are also named as the interface names them.
+PLURALS = {
+    "leads": "lead",
+    "contacts": "contact",
+    "companies": "company",
+    "deals": "deal",
+    "products": "product",
+    "tasks": "task",
+    "notes": "note",
+}
 
 
 class TriggerConfig(Part):
@@ -40,6 +50,12 @@ def canonical(event: str) -> str:
     return f"{ALIASES.get(noun, noun)}{dot}{past}"
 
 
+def noun_of(table: str) -> str:
+    """The record that a table's name means: leads is lead."""
+    name = table.lower()
+    return ALIASES.get(name) or PLURALS.get(name, name)
+
+
 def events_of(kind: str, config: TriggerConfig) -> frozenset[str]:
     """The names of the recorded events that start a workflow with this trigger."""
     if kind == "event" and config.event:
@@ -50,8 +66,7 @@ def events_of(kind: str, config: TriggerConfig) -> frozenset[str]:
         return frozenset()
     if config.event:
         return frozenset({canonical(config.event)})
-    noun = (config.table or config.record or "").lower()
-    noun = ALIASES.get(noun, noun)
+    noun = noun_of(config.table or config.record or "")
     given = config.change or ["created", "updated", "deleted"]
     changes = [given] if isinstance(given, str) else given
     return frozenset(f"{noun}.{CHANGES[change]}" for change in changes) if noun else frozenset()

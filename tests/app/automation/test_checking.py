@@ -144,3 +144,8 @@ def test_a_workflow_that_starts_itself_is_told(owner: Actor) -> None:
     assert only(problems(owner, [step], triggerConfig=trigger)).severity == "warning"
     once = {"enrolment": {"mode": "once"}}
     assert problems(owner, [step], triggerConfig=trigger, settings=once) == []
+
+
+def test_a_condition_without_rules_is_pointed_out(owner: Actor) -> None:
+    found = only(problems(owner, [{"type": "condition", "rules": [], "ifTrue": [TASK]}], triggerType="manual"))
+    assert (found.step_id, found.field, found.severity) == ("condition-1", "rules", "warning")

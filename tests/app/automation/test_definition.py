@@ -182,6 +182,8 @@ def test_changes_of_tables_are_events_of_records() -> None:
     assert events(table="deal", change="update") == {"deal.updated"}
     assert events(record="users", change=["insert", "deleted"]) == {"contact.created", "contact.deleted"}
     assert events(table="lead") == {"lead.created", "lead.updated", "lead.deleted"}
+    assert events(table="Companies", change="insert") == {"company.created"}
+    assert events(table="jobs", change="insert") == {"jobs.created"}
 
 
 def test_every_type_of_step_is_known() -> None:

@@ -82,6 +82,8 @@ def _unknown(path: str, known: Known) -> str:
 
 def _condition(step: Condition, known: Known) -> Iterator[Problem]:
     if step.rules is not None:
+        if not list(rules.parse(step.rules).leaves()):
+            yield made(step.id, "rules", "Without a condition all runs take the first way.", "warning")
         yield from of_rules(step.id, "rules", step.rules, known)
     elif step.check and not known.has(step.check) and step.check not in facts():
         near = nearest(step.check, [*facts(), *known.sure])

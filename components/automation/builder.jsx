@@ -4,7 +4,7 @@ import { useT } from "$/public/external/components/ui/text/language.js";
 import { Flow } from "$/public/external/components/wrappers/flow/flow.jsx";
 import { Canvas, edgeTypes, nodeTypes } from "./faces.jsx";
 import { useHistory } from "./history.js";
-import { laidOut, nearest } from "./layout.js";
+import { freePlace, laidOut, nearest } from "./layout.js";
 import { DRAGGED, Picker } from "./picker.jsx";
 import { StartForm, StepForm } from "./step_form.jsx";
 import { all, change, copied, find, insert, move, remove, started } from "./tree.js";
@@ -31,13 +31,20 @@ function useEdits(history, steps, choose, say, t) {
   };
   const place = (id, where) => {
     const next = move(steps, id, where);
-    if (next !== steps) say(t("Moved {step}.", { step: id }));
+    if (next === steps) return;
+    say(t("Moved {step}.", { step: id }));
     put(next);
   };
   const after = (id) => {
     if (id === "trigger") return { parent: null, lane: "main", index: 0 };
     const found = find(steps, id);
     return found ? { ...found.place, index: found.place.index + 1 } : { parent: null, lane: "main", index: steps.length };
+  };
+  // A line drawn from a step puts the other one behind it; between a step and a free place it puts the step there.
+  const connect = (source, target) => {
+    const free = [source, target].map(freePlace).find(Boolean);
+    if (free) place(freePlace(source) ? target : source, free);
+    else place(target, after(source));
   };
   const copy = (id) => {
     const made = copied(steps, find(steps, id).step);
@@ -49,7 +56,7 @@ function useEdits(history, steps, choose, say, t) {
     choose("");
     say(t("Removed {step}. Ctrl+Z brings it back.", { step: id }));
   };
-  return { put, add, shift, place, after, copy, drop };
+  return { put, add, shift, place, after, connect, copy, drop };
 }
 
 function useKeys(box, history, edits, chosen, editable, close, ask) {
@@ -137,7 +144,7 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
   const next = () => choose(problems.find(({ stepId }) => stepId !== chosen)?.stepId || problems[0]?.stepId || "trigger");
   const bar = editable && h(Toolbar, { history, wrong: problems ?? [], onProblem: next, onAdd: () => ask(edits.after(chosen || all(steps).filter(({ place }) => !place.parent).at(-1)?.step.id)) });
   const carry = (id, point) => setTarget(nearest(sheet.places, point.x, point.y));
-  const flow = h(Flow, { nodes, edges: sheet.edges, nodeTypes, edgeTypes, editable, label, mark: revision ?? 0, onPick: choose, onCarry: carry, onPut: put, onConnect: (source, to) => edits.place(to, edits.after(source)), onDropped: dropped });
+  const flow = h(Flow, { nodes, edges: sheet.edges, nodeTypes, edgeTypes, editable, label, mark: revision ?? 0, onPick: choose, onCarry: carry, onPut: put, onConnect: edits.connect, onDropped: dropped });
   const canvas = h(Canvas.Provider, { value: { add: ask, editable, target, chosen, problems: wrong, states, titles } }, h("div", { className: "flow-canvas" }, bar, flow));
   const side = onPick && !editable ? null : panel;
   return h("div", { ref: box, className: "flow-builder", role: "application", "aria-label": label }, canvas, picker || side, h("p", { className: "said", role: "status" }, said));

@@ -13,7 +13,9 @@ export const iconOf = (type) => ICONS[type] ?? Play;
 // What nodes and lines need of the canvas they stand on.
 export const Canvas = createContext({});
 
-const rulesIn = (t, rules) => t("{count} conditions", { count: (Array.isArray(rules) ? rules : (rules?.rules ?? [])).length });
+const counted = (t, count) => (count === 1 ? t("1 condition") : t("{count} conditions", { count }));
+const rulesIn = (t, rules) => counted(t, (Array.isArray(rules) ? rules : (rules?.rules ?? [])).length);
+const PAST = { insert: "created", update: "updated", delete: "deleted" };
 
 const SAYS = {
   wait: (t, step) => step.duration ?? step.until ?? "",
@@ -37,7 +39,7 @@ export function started(t, { triggerType, triggerConfig }) {
   if (triggerType === "schedule") return t("On the schedule {cron}", { cron: config.schedule ?? "" });
   if (triggerType === "webhook") return t("When its webhook is called");
   if (triggerType === "manual") return t("When somebody starts it");
-  if (triggerType === "database_change") return t("When {record} is {change}", { record: config.record ?? config.table ?? "", change: config.change ?? "" });
+  if (triggerType === "database_change") return t("When {record} is {change}", { record: config.record ?? config.table ?? "", change: [config.change ?? []].flat().map((each) => PAST[each] ?? each).join(", ") });
   return t("When {event} happens", { event: config.event || "…" });
 }
 

@@ -68,6 +68,14 @@ function below(sheet, step, x, top) {
   return [bottom + DOT + DOWN, { id: join }];
 }
 
+const freeId = (parent, lane) => `${parent}:${lane}`;
+
+// The place that a free node stands for, or null for every other node.
+export function freePlace(id) {
+  const [parent, lane] = id.split(":");
+  return lane && lane !== "join" ? { parent, lane, index: 0 } : null;
+}
+
 // An empty lane holds a free place, so that its column can be seen and hit.
 function drawn(sheet, step, each, middle, top) {
   const where = { parent: step.id, lane: each.key };
@@ -76,7 +84,7 @@ function drawn(sheet, step, each, middle, top) {
     const [y, last] = lane(sheet, each.steps, where, middle, top, entry);
     return [y, last, { ...where, index: each.steps.length }, middle];
   }
-  const free = `${step.id}:${each.key}`;
+  const free = freeId(step.id, each.key);
   sheet.edge(entry, free, {});
   sheet.node(free, "free", middle, top, { place: { ...where, index: 0 } });
   return [top + HIGH + DOWN, { id: free }, { ...where, index: 0 }, middle];

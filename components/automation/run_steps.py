@@ -39,12 +39,15 @@ def _value(label: Any, one: Step, name: str) -> rx.Component:
 
 def _acts(one: Step) -> rx.Component:
     again = button(t("Run again from here"), icon="rotate-ccw", on_click=RunState.ask(one["key"].to(str)))
+    hurry = button(t("Go on now"), icon="skip-forward", on_click=RunState.go_on(one["key"].to(str)))
+    sleeping = (one["type"] == "wait") & (one["status"] == "waiting")
     settle = button(t("Decide"), kind="primary", on_click=RunState.question(one["key"].to(str)))
     unknown = (RunState.run["state"] == "unknown") & (one["status"] == "waiting")
     history = link(t("What it changed"), rx.Var.create("/history/").to(str) + one["operation_id"].to(str))
     changed = rx.cond(one["operation_id"], history, rx.fragment())
     sent = rx.cond(unknown, link(t("What was sent"), "/jobs/sendings?state=unknown"), rx.fragment())
-    return row(when(may("workflows:write"), rx.fragment(rx.cond(unknown, settle, rx.fragment()), again)), changed, sent)
+    acts = rx.fragment(when(sleeping, hurry), when(unknown, settle), again)
+    return row(when(may("workflows:write"), acts), changed, sent)
 
 
 def _step(one: Step) -> rx.Component:

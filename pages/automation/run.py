@@ -72,6 +72,8 @@ def run() -> rx.Component:
     """The path of one run, what each step brought, and what can be done about it."""
     writes = may("workflows:write")
     cancel = rx.cond(RunState.run["open"], button(t("Cancel"), icon="x", on_click=RunState.cancel), rx.fragment())
+    sleeps_at = RunState.run["sleeps_at"].to(str)
+    hurry = when(sleeps_at != "", button(t("Go on now"), icon="skip-forward", on_click=RunState.go_on(sleeps_at)))
     again = button(t("Run again"), icon="rotate-ccw", kind="primary", on_click=RunState.ask("start"))
     return page(
         RunState.run["workflow"].to(str),
@@ -79,7 +81,7 @@ def run() -> rx.Component:
         replay_dialog(),
         decide_dialog(),
         primary=when(writes, again),
-        actions=[row(when(writes, cancel))],
+        actions=[row(when(writes, rx.fragment(hurry, cancel)))],
         crumbs=[(t("Workflows"), "/workflows"), (t("Runs"), "/runs")],
         to_edge=True,
     )

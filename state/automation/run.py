@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
-from app.automation import run_replays, runs
+from app.automation import run_replays, run_waits, runs
 from app.automation.run_rows import RunDetails
 from app.core.actions import Action
 from app.core.errors import Invalid
 from state import live
-from state.automation.run_words import line, pretty, states, step, subject_link
+from state.automation.run_words import line, pretty, sleeps, states, step, subject_link
 from state.base import Page, calls
 
 
@@ -51,6 +51,7 @@ class RunState(Page, rx.State):
         self.definition = {**_start(found.run.context), "steps": found.definition}
         self.run = {**line(found.run), "subject_href": subject_link(found.run)}
         self.steps, self.states = [step(row) for row in found.steps], states(found.steps)
+        self.run["sleeps_at"] = next((row["key"] for row in self.steps if sleeps(row)), "")
         self.below = [line(run) for run in (*found.children, *found.replays)]
         self.context = pretty({key: value for key, value in found.run.context.items() if key != "trigger"})
         self._pick()
@@ -71,6 +72,12 @@ class RunState(Page, rx.State):
         done = await self._run(runs.cancel, ids=[self.run["id"]])
         await self._fill()
         return self._told("The run is cancelled; what it did stays done.", done)
+
+    @calls(run_waits.go_on)
+    async def go_on(self, key: str) -> EventSpec:
+        """End the wait of this step."""
+        done = await self._run(run_waits.go_on, id=self.run["id"], key=key)
+        return self._told("The run goes on now.", done)
 
     @calls()
     async def ask(self, key: str) -> None:

@@ -102,6 +102,11 @@ def step(row: StepRow) -> dict[str, Any]:
     }
 
 
+def sleeps(shown: dict[str, Any]) -> bool:
+    """Whether a step as `step` shows it waits for a time."""
+    return shown["type"] == "wait" and shown["status"] == "waiting"
+
+
 def states(steps: Iterable[StepRow]) -> dict[str, dict[str, str]]:
     """The state of each drawn step by its id; of the rounds of a loop the last one counts, unless one failed."""
     found: dict[str, dict[str, str]] = {}

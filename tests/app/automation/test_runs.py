@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from app.automation import run_waits
 from app.core.actions import run
 from app.core.actor import Actor
+from app.core.errors import Conflict
 from app.core.times import utc_now
 from app.crm import contacts
 from tests.app.automation.living import advance, happen, letters, over, path, publish, runs, settle
@@ -96,3 +98,18 @@ def test_a_branch_and_a_loop(owner: Actor, value: int, way: str) -> None:
     assert made.state == "completed", made.error_message
     assert made.cursor["vars"] == {"size": way}
     assert [key for key, _ in path(owner)][2:] == ["wait-1#0", "wait-1#1", "loop-1"]
+
+
+def test_a_wait_is_ended_by_hand_and_no_other_step_is(owner: Actor) -> None:
+    steps = [{"type": "wait", "duration": "3d"}, {"type": "set", "values": {"a": "b"}}]
+    publish(owner, {"steps": steps})
+    happen(owner, "test.begun")
+    advance()
+    (asleep,) = runs(owner)
+    with pytest.raises(Conflict):
+        run(owner, run_waits.go_on, {"id": asleep.id, "key": "set-1"})
+    run(owner, run_waits.go_on, {"id": asleep.id, "key": "wait-1"})
+    advance()
+    assert (runs(owner)[0].state, path(owner)) == ("completed", [("wait-1", "completed"), ("set-1", "completed")])
+    with pytest.raises(Conflict):
+        run(owner, run_waits.go_on, {"id": asleep.id, "key": "wait-1"})

@@ -17,16 +17,17 @@ AFTERTHOUGHT = timedelta(seconds=2)
 
 
 def wait(walk: "Walk", place: Place[Wait]) -> bool:
-    """Sleep for a time or until a moment."""
+    """Sleep for a time or until a moment, unless somebody lets the run go on before."""
     step, mine = place.step, place.mine
     if "until" not in mine:
         scope = walk.scope(place.local)
         until = moment(step.until, scope) if step.duration is None else walk.now + length(step.duration, scope)
         mine["until"] = until.isoformat()
     until = datetime.fromisoformat(mine["until"])
-    if walk.now < until:
+    if walk.now < until and not place.told:
         return walk.wait(RunState.ASLEEP, until, f"“{place.step.title}” waits for its time")
     place.input = {"until": mine["until"]}
+    place.output = place.told[-1]["payload"] if place.told else None
     return True
 
 

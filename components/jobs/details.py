@@ -70,6 +70,7 @@ def facts() -> rx.Component:
         (t("State"), toned(job["status"].to(str), TONES, state_word(job["status"].to(str)))),
         (t("Kind"), rx.el.code(job["kind"].to(str))),
         (t("For"), rx.cond(job["about"], job["about"].to(str), t("nobody in particular"))),
+        (t("Asked for by"), rx.cond(job["asked_by"], job["asked_by"].to(str), t("nobody"))),
         (t("Attempts"), t("{count} of {most}", count=job["attempt"], most=job["most"])),
         (t("Priority"), priority),
         (t("Asked for"), ago(job["created"].to(str))),

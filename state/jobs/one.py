@@ -76,7 +76,12 @@ class JobState(Page, rx.State):
         self.loading = False
 
     def _take(self, found: JobDetails) -> None:
-        self.job = {**shown(found), "lapses": found.lapses, "worker": found.worker or ""}
+        self.job = {
+            **shown(found),
+            "lapses": found.lapses,
+            "worker": found.worker or "",
+            "asked_by": found.asked_by or "",
+        }
         self.job["import_id"] = str(found.payload.get("importId", ""))
         self.job["operation_id"] = str(found.operation_id or "")
         self.payload = json.dumps(found.payload, indent=2, ensure_ascii=False) if found.payload else ""

@@ -10,6 +10,7 @@ from sqlmodel import col
 from app.core.access import Permission
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.history.models import Operation
 from app.core.queue.models import Job
 from app.core.queue.records import JobLog
 from app.core.queue.rows import JobRow, job_row
@@ -37,13 +38,17 @@ class JobLink:
 
 @dataclass(frozen=True, slots=True)
 class JobDetails(JobRow):
-    """One job with its log, the records it touched, and for those who may steer jobs the trace of its last error."""
+    """One job with its log, the records it touched, and for those who may steer jobs the trace of its last error.
+
+    `asked_by` names who asked for it: a person, a key, a workflow; None where nobody did.
+    """
 
     lines: list[LogLine]
     links: list[JobLink]
     traceback: str | None
     lapses: int
     worker: str | None
+    asked_by: str | None
 
 
 def details(session: Session, actor: Actor, job: Job) -> JobDetails:
@@ -58,4 +63,5 @@ def details(session: Session, actor: Actor, job: Job) -> JobDetails:
         traceback=job.traceback if actor.may(Permission.JOBS_WRITE) else None,
         lapses=job.lapses,
         worker=job.worker,
+        asked_by=session.scalar(select(col(Operation.actor_name)).where(col(Operation.id) == job.operation_id)),
     )

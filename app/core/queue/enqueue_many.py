@@ -16,7 +16,7 @@ from app.core.errors import Invalid
 from app.core.events import touch
 from app.core.ids import new_ids
 from app.core.queue.enqueue import LONGEST_KEY, wake_once
-from app.core.queue.kinds import Kind, find_kind
+from app.core.queue.kinds import Kind, find_kind, reasons
 
 T = TypeVar("T")
 PORTION = 5000
@@ -93,8 +93,7 @@ def _json(known: Kind[Any], read: TypeAdapter[list[Any]], portion: list[Any]) ->
     try:
         return read.dump_json(read.validate_python(portion), by_alias=True).decode()
     except ValidationError as error:
-        reasons = {".".join(map(str, e["loc"])): e["msg"] for e in error.errors(include_url=False)}
-        raise Invalid(f"A payload does not fit the kind {known.name}.", fields=reasons) from None
+        raise Invalid(f"A payload does not fit the kind {known.name}.", fields=reasons(error)) from None
 
 
 def _portions(items: Iterator[T]) -> Iterator[list[T]]:

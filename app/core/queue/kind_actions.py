@@ -20,6 +20,7 @@ from app.core.queue.kinds import Kind, find_kind, registered_kinds
 from app.core.queue.models import WAITING, Job
 from app.core.queue.rate import Rate
 from app.core.queue.records import JobPause
+from app.core.queue.schedules import registered_schedules
 from app.core.said import Said
 
 
@@ -51,11 +52,13 @@ class KindRow:
 
 @action("kind.list", permission=Permission.JOBS_READ, effect=Effect.READ, title="List kinds of jobs")
 def list_kinds(session: Session, actor: Actor) -> list[KindRow]:
-    """All kinds of jobs by name, with what of them waits in this organisation."""
+    """The kinds of jobs that an organisation can have by name, with what of them waits; not the house's own."""
     waiting = select(col(Job.job_type), func.count()).where(WAITING, col(Job.tenant_id) == actor.tenant_id)
     counts = {name: count for name, count in session.execute(waiting.group_by(col(Job.job_type)))}
     held = pauses(session, actor)
-    return [_row(known, counts.get(known.name, 0), held.get(known.name)) for known in registered_kinds()]
+    ours = {schedule.kind.name for schedule in registered_schedules()}
+    known = (kind for kind in registered_kinds() if kind.name not in ours)
+    return [_row(kind, counts.get(kind.name, 0), held.get(kind.name)) for kind in known]
 
 
 @action("kind.pause", permission=Permission.JOBS_WRITE, effect=Effect.WRITE, title="Pause a kind of jobs")

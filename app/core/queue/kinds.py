@@ -82,13 +82,18 @@ class Kind(Generic[P]):
         try:
             return self.payload.model_validate(payload)
         except ValidationError as error:
-            reasons = {".".join(map(str, e["loc"])) or "payload": e["msg"] for e in error.errors(include_url=False)}
-            raise Invalid(f"The payload does not fit the kind {self.name}.", fields=reasons) from None
+            raise Invalid(f"The payload does not fit the kind {self.name}.", fields=reasons(error)) from None
 
     def pause(self, attempt: int) -> float:
         """Seconds to wait after the failed attempt of that number, with jitter; an hour at most."""
         base = min(self.delay * 2 ** (attempt - 1), LONGEST_DELAY)
         return base * random.uniform(1 - JITTER, 1 + JITTER)
+
+
+def reasons(error: ValidationError) -> dict[str, str]:
+    """What is wrong with a payload, one reason a field."""
+    found = error.errors(include_url=False)
+    return {".".join(map(str, one["loc"])) or "payload": one["msg"].removeprefix("Value error, ") for one in found}
 
 
 _kinds: dict[str, Kind[Any]] = {}

@@ -11,10 +11,11 @@ from app.core.actor import Actor
 from app.core.db import house_session
 from app.core.errors import Conflict, Invalid, NotFound, Refused
 from app.core.ids import new_id
-from app.core.queue import Job
+from app.core.queue import Job, kind_actions
 from app.core.queue import actions as jobs
 from app.core.queue.claim import claim, give_back
 from app.core.queue.execute import execute
+from app.core.queue.schedules import registered_schedules
 from jobs.worker import drain
 from tests.jobs import sample
 from tests.jobs.looking import ask, effects, look
@@ -135,3 +136,14 @@ def test_a_job_that_was_asked_to_stop_never_begins_again(owner: Actor, kind: str
         execute(held)
     assert look(job_id).status == "cancelled"
     assert look(job_id).completed_at
+
+
+def test_it_says_who_asked_for_it(owner: Actor) -> None:
+    made = actions.run(owner, jobs.create, {"jobType": "test.mark", "payload": {"word": "x"}}).value
+    assert actions.run(owner, jobs.get, {"job_id": made.id}).value.asked_by == owner.name
+
+
+def test_the_own_work_of_the_house_is_no_kind_of_an_organisation(owner: Actor) -> None:
+    names = {one.name for one in actions.run(owner, kind_actions.list_kinds, {}).value}
+    assert "test.mark" in names
+    assert not names & {known.kind.name for known in registered_schedules()}

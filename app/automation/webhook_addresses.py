@@ -15,8 +15,8 @@ from app.integrations.models import Verify, WebhookSource
 def give(session: Session, actor: Actor, row: Workflow) -> None:
     """See to it that the draft names a source of webhooks: the one it names, or a fresh one whose address is the key.
 
-    A `webhookUrl` that was given stays as it is. Raises Invalid for a source that does not exist, and for somebody who
-    may not add one.
+    `webhookUrl` becomes the address of the fresh one, whatever was given. Raises Invalid for a source that does not
+    exist, and for somebody who may not add one.
     """
     config = dict(row.trigger_config)
     named = config.get("source")
@@ -31,4 +31,4 @@ def give(session: Session, actor: Actor, row: Workflow) -> None:
         raise Invalid("Choose the webhook source that starts this workflow.", fields={"triggerConfig.source": told})
     slug = f"workflow_{row.id.hex[-12:]}"
     made = sources.create(session, actor, name=row.name[:100], slug=slug, verify=Verify.NONE)
-    row.trigger_config = {"webhookUrl": made.url, **config, "source": slug}
+    row.trigger_config = {**config, "webhookUrl": made.url, "source": slug}

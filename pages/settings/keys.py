@@ -25,8 +25,6 @@ from components.ui import (
 from pages.framed import framed
 from state.settings.keys import KeysState as State
 
-EXAMPLE = "curl -H 'Authorization: Bearer YOUR-KEY' http://localhost:8000/api/leads"
-
 
 def _key(one: rx.Var[dict[str, str]]) -> rx.Component:
     renew = confirm(
@@ -87,7 +85,7 @@ def keys() -> rx.Component:
     return settings_page(
         "keys",
         section(t("API keys"), listed),
-        section(t("Use"), rx.el.pre(rx.el.code(EXAMPLE), class_name="mono"), docs),
+        section(t("Use"), rx.el.pre(rx.el.code(State.example), class_name="mono"), docs),
         _create(),
         _shown_once(),
         loading=State.loading,

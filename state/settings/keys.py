@@ -8,6 +8,7 @@ from reflex.event import EventSpec
 from app.accounts import api_keys
 from app.core.access import GRANTABLE
 from app.core.actions import Action
+from app.core.settings import settings
 from state import here
 from state.base import Page, calls
 from state.toasts import toast
@@ -23,11 +24,13 @@ class KeysState(Page, rx.State):
     creating: bool = False
     made: str = ""
     made_name: str = ""
+    example: str = ""
 
     @calls()
     async def load(self) -> None:
         """Read the keys."""
         await self._fill()
+        self.example = f"curl -H 'Authorization: Bearer YOUR-KEY' {settings().public_url}/api/leads"
         self.made, self.creating, self.loading = "", False, False
 
     async def _fill(self) -> None:

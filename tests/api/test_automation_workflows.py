@@ -101,8 +101,8 @@ def test_paused_workflows_start_nothing(as_: As, owner: Actor) -> None:
 
 def test_a_webhook_workflow_has_an_address_of_its_own(as_: As, owner: Actor) -> None:
     client = as_(owner)
-    row = made(client, triggerType="webhook")
-    assert row["triggerConfig"]["webhookUrl"].startswith("http")
+    row = made(client, triggerType="webhook", triggerConfig={"webhookUrl": "https://elsewhere.example/"})
+    assert "/api/hooks/" in row["triggerConfig"]["webhookUrl"]
     assert row["triggerConfig"]["source"].startswith("workflow_")
 
 

@@ -11,7 +11,7 @@ function usePlaced(nodes) {
 }
 
 const LEAST = 0.75;
-const TOP = 64;
+const TOP = 72;
 
 // The whole where it can be read; else its beginning, from where one moves on.
 function view(nodes, width, height) {

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.automation.head import workflow_tabs
-from components.charts import bar_chart
+from components.charts import across_chart
 from components.layout.page import page
 from components.layout.rights import may, when
 from components.ui import (
@@ -12,7 +12,6 @@ from components.ui import (
     card,
     data_table,
     empty,
-    filter_bar,
     filter_select,
     kpi_row,
     line,
@@ -66,7 +65,9 @@ def _steps() -> rx.Component:
 
 
 def _content() -> rx.Component:
-    drop = card(t("How far runs come"), bar_chart(HealthState.reached, label=t("Runs that came to each step")))
+    drop = card(
+        t("How far runs come"), across_chart(HealthState.reached, label=t("Runs that came to each step"), thin=True)
+    )
     return stack(_figures(), _suggestions(), drop, card(t("Steps"), _steps()))
 
 
@@ -84,5 +85,5 @@ def health() -> rx.Component:
         rx.cond(HealthState.loading, skeleton_cards(4), rx.cond(HealthState.published, _content(), nothing)),
         crumbs=[(t("Workflows"), "/workflows")],
         tabs=workflow_tabs(HealthState.workflow_id, "health"),
-        beside_tabs=filter_bar(filter_select(t("Last"), days)),
+        beside_tabs=filter_select(t("Last"), days),
     )

@@ -34,7 +34,7 @@ def runs() -> rx.Component:
 @framed("/workflows/[workflow_id]/runs", "Runs", on_load=RunsState.load)
 def runs_of_one() -> rx.Component:
     """The runs of one workflow."""
-    move = when(may("workflows:write"), button(t("Move waiting runs"), on_click=RunsState.look_at_move))
+    move = when(may("workflows:write"), button(t("Move waiting runs"), icon="forward", on_click=RunsState.look_at_move))
     return page(
         RunsState.name,
         run_table(every=False),

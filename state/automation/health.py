@@ -63,7 +63,10 @@ class HealthState(Page, rx.State):
         self.median, self.p95 = _seconds(found.median_seconds), _seconds(found.p95_seconds)
         self.steps = [_step(one) for one in found.steps]
         names = _apart([(one.step_name, one.step_id) for one in found.steps])
-        self.reached = [{"name": "", "x": names, "y": [one.runs for one in found.steps]}]
+        came = [one.runs for one in found.steps]
+        self.reached = [
+            {"name": "", "x": names, "y": came, "text": [f"{count:,}" for count in came], "top": found.runs}
+        ]
         self.suggestions = [
             {"key": one.key, "title": one.title, "reason": one.reason, "change": one.change}
             for one in found.suggestions

@@ -22,6 +22,7 @@ from state.automation.runs import RunsState
 from state.automation.simulation import SimulationState
 from state.automation.starting import StartingState
 from state.automation.versions import VersionsState
+from state.automation.words import starts
 from state.automation.workflows import WorkflowsState
 from tests.app.automation.living import advance, publish
 from tests.factories.people import colleague
@@ -183,3 +184,17 @@ def test_steps_of_one_name_stand_apart_in_the_chart(owner: Actor, opened: Open) 
     flow = publish(owner, {**BY_HAND, "steps": [SET, SET, {"type": "wait", "duration": "3d"}, {"type": "stop"}]})
     state = opened(HealthState, owner, workflow_id=flow)
     assert state.reached[0]["x"] == ["Set values (set-1)", "Set values (set-2)", "Wait: 3d", "Stop"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "config", "told"),
+    [
+        ("database_change", {"table": "leads", "change": ["insert", "update"]}, "lead created, updated"),
+        ("database_change", {"record": "deal", "change": "deleted"}, "deal deleted"),
+        ("schedule", {"schedule": "0 7 * * 1-5"}, "At 07:00 on Monday through Friday"),
+        ("schedule", {"schedule": "soon"}, "soon"),
+        ("event", {"event": "cart.abandoned"}, "cart.abandoned"),
+    ],
+)
+def test_what_starts_a_workflow_is_told_in_words(kind: str, config: dict[str, Any], told: str) -> None:
+    assert starts(kind, config) == told

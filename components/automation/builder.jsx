@@ -147,5 +147,6 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
   const flow = h(Flow, { nodes, edges: sheet.edges, nodeTypes, edgeTypes, editable, label, mark: revision ?? 0, onPick: choose, onCarry: carry, onPut: put, onConnect: edits.connect, onDropped: dropped });
   const canvas = h(Canvas.Provider, { value: { add: ask, editable, target, chosen, problems: wrong, states, titles } }, h("div", { className: "flow-canvas" }, bar, flow));
   const side = onPick && !editable ? null : panel;
-  return h("div", { ref: box, className: "flow-builder", role: "application", "aria-label": label }, canvas, picker || side, h("p", { className: "said", role: "status" }, said));
+  // Focus stays in the builder wherever one clicks, so that its own undo answers, not that of the house.
+  return h("div", { ref: box, tabIndex: -1, className: "flow-builder", role: "application", "aria-label": label }, canvas, picker || side, h("p", { className: "said", role: "status" }, said));
 }

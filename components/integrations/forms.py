@@ -26,7 +26,10 @@ def endpoint_form(errors: Errors, *, on_submit: Any, on_cancel: Any, values: Val
         field(
             t("Address"),
             text_input("url", type="url", required=True, placeholder="https://", default_value=kept("url")),
-            hint=t("Better https than http: only that keeps the contents from others on the way."),
+            hint=t(
+                "In the open internet, better https than http. A name that leads into a private network is refused "
+                "when it is called."
+            ),
             error=errors["url"],
         ),
         field(

@@ -5,18 +5,22 @@ from ipaddress import IPv4Address, IPv6Address
 
 import httpx
 
+from app.core.http.addresses import is_open
 from app.core.http.errors import Blocked
+from app.core.http.resolve import allowed
 
 LONGEST = 4_000
 NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?")
 NUMBER = re.compile(r"([0-9]+|0x[0-9a-f]*)")
+# Names that can never lead out of a machine or a private network (RFC 6761, 6762, 8375; ICANN's "internal").
+INSIDE = re.compile(r"(.+\.)?(localhost|localdomain|local|internal|home\.arpa)")
 
 
 def check_url(url: str) -> httpx.URL:
     """The address, if it is one that may be called as far as its text tells. Raises Blocked.
 
-    Taken: http and https, a name or a plain IP address, no log-in inside. The address behind a name is checked later,
-    when it is connected to.
+    Taken: http and https, a name or a plain IP address in the open internet, no log-in inside. The address behind a
+    name is checked later, when it is connected to.
     """
     if len(url) > LONGEST:
         raise Blocked(f"An address may have at most {LONGEST:,} characters.", fields={"url": "too long"})
@@ -31,7 +35,9 @@ def check_url(url: str) -> httpx.URL:
         raise Blocked("Only http:// and https:// addresses can be called.", fields={"url": "not http or https"})
     if parsed.userinfo:
         raise Blocked("Leave user and password out of the address; use a header.", fields={"url": "holds a log-in"})
-    _check_host(parsed.raw_host.decode("ascii", "replace").lower())
+    host = parsed.raw_host.decode("ascii", "replace").lower()
+    _check_host(host)
+    _check_place(host.strip("[]"), port_of(parsed))
     return parsed
 
 
@@ -43,6 +49,16 @@ def port_of(url: httpx.URL) -> int:
 def _check_host(host: str) -> None:
     if not _plain(host):
         raise Blocked("The host of this address is written in an unusual way.", fields={"url": "unusual host"})
+
+
+def _check_place(host: str, port: int) -> None:
+    number = ":" in host or _parses(host, IPv4Address)
+    inside = not is_open(host) if number else INSIDE.fullmatch(host.rstrip("."))
+    if inside and not allowed(host, port):
+        raise Blocked(
+            f"{host} lies inside a private network, where Steward does not call.",
+            fields={"url": "lies inside a private network"},
+        )
 
 
 def _plain(host: str) -> bool:

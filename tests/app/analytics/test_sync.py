@@ -17,6 +17,7 @@ from app.core.db import open_session
 from app.core.errors import Invalid, Refused
 from app.core.metrics import actions as metrics
 from app.core.queue import Job, enqueue
+from app.core.settings import settings
 from tests.factories.outside import Outside, outside
 from tests.factories.work import clear_queue, worked
 
@@ -113,14 +114,21 @@ def test_what_the_platform_refuses_is_told(owner: Actor, server: Outside, status
     assert (job.status, said in (job.error_message or "")) == (state, True)
 
 
-def test_an_address_inside_is_refused_and_secrets_stay(owner: Actor, viewer: Actor, server: Outside) -> None:
+def test_an_address_inside_is_refused_and_secrets_stay(
+    owner: Actor, viewer: Actor, server: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = set_up(owner, server, headers={"X-Key": "s3cret"})
     assert row.secret_headers == ["X-Key"]
     assert "s3cret" not in repr(actions.run(viewer, sources.list_, {}).value)
     with pytest.raises(Refused):
         set_up(viewer, server)
-    actions.run(owner, sources.save, {"platform": "Meta", "url": "http://169.254.169.254/latest"})
-    job = fetched(owner, "Meta")
+    for url in ("http://169.254.169.254/latest", "http://localhost/{{ startDate }}"):
+        with pytest.raises(Invalid) as refused:
+            actions.run(owner, sources.save, {"platform": "Meta", "url": url})
+        assert set(refused.value.fields) == {"url"}
+    monkeypatch.delenv("STEWARD_HTTP_ALLOW")
+    settings.cache_clear()
+    job = fetched(owner)
     assert job.status == "failed"
 
 

@@ -48,6 +48,9 @@ def only(found: list[Problem]) -> Problem:
         ({"type": "waitForEvent", "event": "lead.convertd"}, "event", "never happened", "lead.converted"),
         ({"type": "condition", "check": "user.hasOrderd"}, "check", "Nothing tells", "user.hasOrdered"),
         ({"type": "condition", "rules": {"field": "lead.scor", **LEAST}}, "rules", "lead.scor", "lead.score"),
+        ({"type": "http", "url": "http://169.254.169.254/latest"}, "url", "private network", None),
+        ({"type": "http", "url": "http://localhost:81/{{ lead.id }}"}, "url", "private network", None),
+        ({"type": "http", "url": "file:///etc/passwd"}, "url", "Only http", None),
         ({"type": "log_in.x"}, "action", "no action", None),
         ({"type": "notification.read_all"}, "action", "only be done by a person", None),
     ],
@@ -60,6 +63,13 @@ def test_each_fault_is_found_at_its_field(
     assert words in found[0].message
     if suggestion:
         assert found[0].suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com/{{ lead.id }}", "https://{{ lead.id }}.example.com/", "{{ lead.id }}"]
+)
+def test_an_address_that_a_template_makes_is_left_to_the_call(owner: Actor, url: str) -> None:
+    assert problems(owner, [{"type": "http", "url": url}]) == []
 
 
 def uses(path: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from app.core.events import posting
 from app.core.events.dispatch import dispatch
 from app.core.history import actions as history
 from app.core.queue import Job
+from app.core.settings import settings
 from app.core.times import utc_now
 from app.integrations import deliveries, endpoints
 from app.integrations.deliver import PAUSES
@@ -51,6 +52,15 @@ def _hurry() -> None:
 
 def _secret(owner: Actor, endpoint_id: UUID) -> str:
     return actions.run(owner, endpoints.secret, {"id": endpoint_id}).value.secret
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "https://[::1]/", "http://localhost:81/", "ftp://example.com/"])
+def test_an_address_inside_is_refused_at_its_field(owner: Actor, server: Receiver, url: str) -> None:
+    one = _endpoint(owner, server)
+    for action, more in ((endpoints.create, {"name": "In", "events": ["*"]}), (endpoints.update, {"id": one.id})):
+        with pytest.raises(Invalid) as refused:
+            actions.run(owner, action, {"url": url, **more})
+        assert set(refused.value.fields) == {"url"}, refused.value.fields
 
 
 def test_an_event_arrives_signed_and_is_logged(owner: Actor, other: Actor, server: Receiver) -> None:
@@ -211,9 +221,11 @@ def test_while_a_secret_is_replaced_both_signatures_are_sent(owner: Actor, serve
     assert new not in text
 
 
-def test_a_private_address_is_not_called_and_says_why(owner: Actor, server: Receiver) -> None:
-    given = {"name": "Inner", "url": "http://169.254.169.254/latest", "events": ["*"]}
-    one = actions.run(owner, endpoints.create, given).value
+def test_a_private_address_is_not_called_and_says_why(
+    owner: Actor, server: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = _endpoint(owner, server)
+    monkeypatch.setattr(settings(), "http_allow", [])
     actions.run(owner, deliveries.test, {"id": one.id})
     drain()
     (row,) = _log(owner, one.id)

@@ -1,5 +1,6 @@
 """What each type of step is held against."""
 
+import re
 from collections.abc import Iterator
 
 from app.automation import catalogue
@@ -8,10 +9,12 @@ from app.automation.definition.checking.house import House
 from app.automation.definition.checking.known import Known
 from app.automation.definition.checking.problems import Problem, made
 from app.automation.definition.deciding import Approval, Branch, Condition, Loop, Whom
-from app.automation.definition.doing import Act, SendEmail, SubWorkflow, WaitForEvent
+from app.automation.definition.doing import Act, Http, SendEmail, SubWorkflow, WaitForEvent
 from app.automation.definition.nearness import did_you_mean
 from app.automation.definition.step import Step
 from app.core import rules
+from app.core.errors import Invalid
+from app.core.http import check_url
 from app.core.templates import nearest
 
 
@@ -33,6 +36,8 @@ def _of_kind(house: House, step: Step, known: Known) -> Iterator[Problem]:
             yield from arguments.of_action(house.actor, step)
         case SendEmail():
             yield from _mail(house, step, known)
+        case Http():
+            yield from _address(step)
         case Condition():
             yield from _condition(step, known)
         case Branch():
@@ -54,6 +59,17 @@ def _of_kind(house: House, step: Step, known: Known) -> Iterator[Problem]:
             return
 
 
+def _address(step: Http) -> Iterator[Problem]:
+    # A template behind the host leaves the host as certain as if there were none.
+    begun = WRITTEN.match(step.url) if arguments.templated(step.url) else None
+    if begun is None and arguments.templated(step.url):
+        return
+    try:
+        check_url(begun[0] if begun else step.url)
+    except Invalid as error:
+        yield made(step.id, "url", error.message)
+
+
 def _mail(house: House, step: SendEmail, known: Known) -> Iterator[Problem]:
     listed = step.variables if isinstance(step.variables, list) else []
     for at, path in enumerate(listed):
@@ -71,6 +87,7 @@ def _mail(house: House, step: SendEmail, known: Known) -> Iterator[Problem]:
             yield made(step.id, "template", f"The mail template {step.template} needs {path}. {_unknown(path, known)}")
 
 
+WRITTEN = re.compile(r"[^/?#{]*://[^/?#{]*[/?#]")
 # The mail's own frame brings these to every template.
 OFFERED = ("company.*", "recipient.*", "unsubscribe_url", "user.*", "contact.*", "member.*")
 

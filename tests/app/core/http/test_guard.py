@@ -109,6 +109,35 @@ def test_plain_addresses_are_taken(url: str) -> None:
     assert check_url(url).scheme in {"http", "https"}
 
 
+INSIDE = [
+    "localhost",
+    "shop.localhost",
+    "LOCALHOST.",
+    "db.internal",
+    "printer.local",
+    "nas.home.arpa",
+    "169.254.169.254",
+]
+
+
+@pytest.mark.parametrize("host", [*INSIDE, "10.0.0.8:8080", "[::1]", "[::ffff:10.0.0.1]", "[fd00:ec2::254]"])
+def test_what_its_text_places_inside_is_refused_at_entry(host: str) -> None:
+    with pytest.raises(Blocked, match="private network") as refused:
+        check_url(f"http://{host}/")
+    assert set(refused.value.fields) == {"url"}
+
+
+@pytest.mark.parametrize("host", ["localhost.example.com", "internal.example.com", "mylocal", "1.1.1.1:81"])
+def test_names_that_only_look_alike_are_taken_at_entry(host: str) -> None:
+    assert check_url(f"http://{host}/").scheme == "http"
+
+
+def test_what_the_installation_allows_is_taken_at_entry(open_server: Receiver) -> None:
+    assert check_url(open_server.url).port == open_server.port
+    with pytest.raises(Blocked):
+        check_url(f"http://127.0.0.1:{open_server.port + 1}/")
+
+
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
 def test_this_machine_is_not_called(server: Receiver, name: str) -> None:
     with pytest.raises((Blocked, Unreachable)):

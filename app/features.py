@@ -12,6 +12,7 @@ from app.accounts import (
     operator_figures,
     operator_limits,
     operators,
+    pictures,
     profile,
     recovery,
     roles,
@@ -54,7 +55,7 @@ from app.automation.lead_management import handling as lead_handling
 from app.automation.lead_management import installing as lead_management
 from app.automation.simulation import actions as simulations
 from app.automation.watch import actions as workflow_watch
-from app.content import images
+from app.content import images, portraits
 from app.core.effects import actions as effects
 from app.core.events import lag as event_lag
 from app.core.events import posting
@@ -174,7 +175,9 @@ __all__ = [
     "operators",
     "outbox",
     "people",
+    "pictures",
     "pipelines",
+    "portraits",
     "posting",
     "preferences",
     "products",

@@ -19,6 +19,7 @@ LEAVE = (
     "fetch('/api/session', {method: 'DELETE', credentials: 'same-origin'}).finally(() => location.replace('/login'))"
 )
 ME, LOG_OUT, UNDO = features.profile.me, features.log_in.log_out, features.history.undo
+TOPICS = ("notification", "task", "workflow_approvals", "member", "picture", "role")
 OPEN_TASKS = [{"field": "state", "operator": "equals", "value": "open"}]
 
 
@@ -40,6 +41,8 @@ class SessionState(Page, rx.State):
     person_name: str = ""
     email: str = ""
     initials: str = ""
+    picture: str = ""
+    logo: str = ""
     role: str = ""
     member_id: str = ""
     is_operator: bool = False
@@ -60,7 +63,7 @@ class SessionState(Page, rx.State):
     async def load(self) -> Any:
         """Fill the frame, once for each session, and count anew; every framed page asks for it first."""
         live.unwatch()
-        live.watch(SessionState.refresh, "notification", "task", "workflow_approvals", "member", "role", slot="frame")
+        live.watch(SessionState.refresh, *TOPICS, slot="frame")
         if self._known_for == str(here.actor().session_id):
             # A count may have changed while no page was open to hear of it.
             await self._count()
@@ -86,6 +89,7 @@ class SessionState(Page, rx.State):
             me = await self._read(ME)
             self.company, self.email = me.tenant.name, me.email
             self.is_operator, self.theme, self.accent = me.operator, me.theme, me.accent
+            self.picture, self.logo = me.picture or "", me.logo or ""
         self.visiting = actor.kind is Kind.OPERATOR and actor.tenant_id is not None
         if self.visiting:
             self.company = (await self._read(features.tenants.get)).name

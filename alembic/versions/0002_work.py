@@ -1075,6 +1075,43 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "picture",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.Column("member_id", sa.Uuid(), nullable=True),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.Column("job_id", sa.Uuid(), nullable=True),
+        sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "file_id"],
+            ["file.tenant_id", "file.id"],
+            ondelete="SET NULL (file_id)",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["tenant_id", "member_id"],
+            ["member.tenant_id", "member.id"],
+            ondelete="CASCADE",
+            initially="IMMEDIATE",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("tenant_id", "id"),
+    )
+    op.create_index(
+        "picture_of", "picture", ["tenant_id", "member_id"], unique=True, postgresql_nulls_not_distinct=True
+    )
+    op.create_index("picture_of_file", "picture", ["tenant_id", "file_id"], unique=False)
+    op.create_table(
         "saved_view",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column(
@@ -1160,8 +1197,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "again_at")
     op.drop_column("event_consumer", "tries")
+    op.drop_column("event_consumer", "again_at")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1231,16 +1268,19 @@ def downgrade() -> None:
     op.drop_column("job_queue", "cancelled_by")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")
     op.drop_table("analytics_report_run")
     op.drop_index("saved_view_by_name", table_name="saved_view")
     op.drop_table("saved_view")
+    op.drop_index("picture_of_file", table_name="picture")
+    op.drop_index("picture_of", table_name="picture", postgresql_nulls_not_distinct=True)
+    op.drop_table("picture")
     op.drop_index("analytics_reports_recent", table_name="analytics_reports")
     op.drop_index("analytics_reports_due", table_name="analytics_reports")
     op.drop_table("analytics_reports")

@@ -7,10 +7,10 @@ from pydantic import AwareDatetime, Field
 from sqlalchemy import Select, and_, func, or_, select
 from sqlmodel import col
 
-from app.accounts import sessions
+from app.accounts import pictures, sessions
 from app.accounts.grants import OWNER, check_role, keep_an_owner, role_of
 from app.accounts.inputs import Address, Label, Name, email_address
-from app.accounts.models import Member, Role, Ticket, TicketKind
+from app.accounts.models import Member, Picture, Role, Ticket, TicketKind
 from app.accounts.rows import MemberRow
 from app.core.access import Permission
 from app.core.actions import Effect, action
@@ -42,11 +42,12 @@ class MemberFields(MemberStart, total=False):
     name: Name
 
 
-def _row(member: Member, role_name: str) -> MemberRow:
+def _row(member: Member, role_name: str, file_id: UUID | None) -> MemberRow:
     return MemberRow(
         id=member.id,
         name=member.name,
         email=member.email,
+        picture=pictures.href(file_id),
         role=member.role,
         role_name=role_name,
         skills=member.skills,
@@ -61,9 +62,10 @@ def _row(member: Member, role_name: str) -> MemberRow:
     )
 
 
-def _people() -> Select[Member, str]:
+def _people() -> Select[Member, str, UUID | None]:
     same = and_(col(Role.tenant_id) == col(Member.tenant_id), col(Role.key) == col(Member.role))
-    return select(Member, col(Role.name)).join(Role, same)
+    own = and_(col(Picture.tenant_id) == col(Member.tenant_id), col(Picture.member_id) == col(Member.id))
+    return select(Member, col(Role.name), col(Picture.file_id)).join(Role, same).outerjoin(Picture, own)
 
 
 @action(
@@ -84,7 +86,7 @@ def list_members(
         query = query.where(or_(named, col(Member.email).icontains(word, autoescape=True)))
     if active is not None:
         query = query.where(col(Member.active) == active)
-    return [_row(member, role) for member, role in session.execute(query)]
+    return [_row(member, role, file_id) for member, role, file_id in session.execute(query)]
 
 
 @action("member.get", permission=Permission.PEOPLE_READ, effect=Effect.READ, title="Look at person")
@@ -93,8 +95,8 @@ def get(session: Session, actor: Actor, id: UUID) -> MemberRow:
     found = session.execute(_people().where(col(Member.id) == id)).first()
     if found is None:
         raise NotFound("There is no such person here.")
-    member, role = found
-    return _row(member, role)
+    member, role, file_id = found
+    return _row(member, role, file_id)
 
 
 @action("member.create", permission=Permission.PEOPLE_WRITE, effect=Effect.WRITE, title="Add person")

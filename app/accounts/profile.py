@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.accounts import passwords, sessions
+from app.accounts import passwords, pictures, sessions
 from app.accounts.entry import tenants_of
 from app.accounts.grants import role_of
 from app.accounts.inputs import Name, Secret, language, zone_name
@@ -59,6 +59,8 @@ def me(session: Session, actor: Actor) -> Me:
         reach=actor.reach,
         operator=account.operator,
         accent=tenant.accent,
+        picture=pictures.mine(session, actor).href,
+        logo=pictures.picture_row(pictures.find(session, None)).href,
         tenant=Place(tenant.id, tenant.name, tenant.slug),
         tenants=places,
     )

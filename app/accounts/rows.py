@@ -42,8 +42,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureRow:
+    """A picture at `href` (None: there is none); `working` while another is made, `error` where that failed."""
+
+    href: str | None
+    working: bool
+    error: Said | None
+
+
+@dataclass(frozen=True, slots=True)
 class Me:
-    """The person who is signed in, and where; `locale` and `zone` are None while they follow the organisation."""
+    """The person who is signed in, and where; `locale` and `zone` are None while they follow the organisation.
+
+    `picture` and `logo` are addresses, or None.
+    """
 
     account_id: UUID
     member_id: UUID
@@ -59,6 +71,8 @@ class Me:
     reach: Reach
     operator: bool
     accent: str
+    picture: str | None
+    logo: str | None
     tenant: Place
     tenants: list[Place]
 
@@ -83,6 +97,7 @@ class MemberRow:
     id: UUID
     name: str
     email: str | None
+    picture: str | None
     role: str
     role_name: str
     skills: list[str]

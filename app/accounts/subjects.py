@@ -4,4 +4,5 @@ from app.core.access import Permission
 from app.core.history.subjects import register
 
 register("member", "Person", Permission.PEOPLE_READ, route="/settings/people?person={id}")
+register("picture", "Picture", Permission.PEOPLE_READ)
 register("role", "Role", Permission.PEOPLE_READ, route="/settings/roles")

@@ -18,9 +18,9 @@ from app.core.said import said
 Endpoint = Callable[..., Awaitable[Response]]
 # Answers of these carry a session token, which only ever leaves in a cookie (app/api/session.py).
 BEHIND_COOKIE = {"account.sign_up", "account.log_in", "invitation.accept"}
-# Entered by endpoints of their own, which bring the bytes (files.py), look where the request comes from (outbox.py), or
-# know whose form it is (forms.py).
-ELSEWHERE = {"file.keep", "lead.capture", "mail.outbox"}
+# Entered by endpoints of their own, which bring the bytes (files.py, pictures.py), look where the request comes from
+# (outbox.py), or know whose form it is (forms.py).
+ELSEWHERE = {"account.set_picture", "file.keep", "lead.capture", "mail.outbox", "tenant.set_logo"}
 
 
 def exposed() -> list[Action[..., Any]]:

@@ -8,6 +8,7 @@ from PIL import Image as Pillow
 from sqlalchemy import and_, select
 from sqlmodel import col
 
+from app.accounts import pictures
 from app.content import pixels
 from app.content.models import Image
 from app.content.rows import ImageRow, image_row
@@ -26,6 +27,11 @@ from app.core.queue import Context, JobRow, enqueue, job_row, kind
 READ, WRITE = Permission.CONTENT_READ, Permission.CONTENT_WRITE
 
 
+def failed(session: Session, job: Context, reason: str) -> None:
+    """Tell the one who waits for this picture why there is none."""
+    pictures.settle(session, job.id, None, reason)
+
+
 @kind(
     "image.process",
     title="Process picture",
@@ -35,6 +41,7 @@ READ, WRITE = Permission.CONTENT_READ, Permission.CONTENT_WRITE
     time_limit=120,
     isolated=True,
     permission=WRITE,
+    failed=failed,
 )
 def image_process(job: Context, payload: ImageWish) -> dict[str, Any]:
     """Make the wanted picture and its thumbnail from a kept file, upright and without metadata."""
@@ -53,6 +60,7 @@ def image_process(job: Context, payload: ImageWish) -> dict[str, Any]:
         job.progress(2, steps, "Thumbnail")
         small = pixels.sized(picture, payload.thumbnail, payload.thumbnail, "cover")
         made.append(_keep(job, source, small, payload, "thumbnail"))
+    pictures.settle(job.session, job.id, UUID(made[0]["fileId"]))
     job.progress(steps, steps)
     return {"images": made}
 

@@ -2,6 +2,8 @@
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,11 +22,23 @@ def read(path: Path) -> Image.Image:
 
     Raises Invalid for a file that is no picture or is broken, TooLarge beyond 50 million pixels.
     """
+    with _opened(path) as opened:
+        return _clean(opened)
+
+
+def check(path: Path) -> None:
+    """Read only the head of the file; raises Invalid for a file that is no picture, TooLarge as `read` does."""
+    with _opened(path):
+        return
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings(), Image.open(path, formats=READABLE) as opened:
             warnings.simplefilter("ignore")
             _check(opened.size)
-            return _clean(opened)
+            yield opened
     except UnidentifiedImageError:
         raise Invalid("This is no picture that Steward can read (JPEG, PNG, WebP, GIF, TIFF, BMP, AVIF).") from None
     except Image.DecompressionBombError:

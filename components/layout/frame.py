@@ -17,6 +17,8 @@ class Frame:
     company: rx.Var[str]
     person: rx.Var[str]
     initials: rx.Var[str]
+    picture: rx.Var[str]
+    logo: rx.Var[str]
     unread: rx.Var[int]
     tasks_open: rx.Var[int]
     asked: rx.Var[int]

@@ -16,6 +16,8 @@ def _frame() -> Frame:
         company=SessionState.company,
         person=SessionState.person_name,
         initials=SessionState.initials,
+        picture=SessionState.picture,
+        logo=SessionState.logo,
         unread=SessionState.unread,
         tasks_open=SessionState.open_tasks,
         asked=SessionState.asked,

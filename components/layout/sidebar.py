@@ -20,14 +20,17 @@ class MenuButton(rx.Component):
     label: rx.Var[str]
 
 
-def mark(name: Text) -> rx.Component:
-    """The company's letter on the accent."""
-    return rx.el.span(rx.Var.create(name).to(str)[0], class_name="company-mark", aria_hidden=True)
+def mark(name: Text, logo: rx.Var[str] | None = None) -> rx.Component:
+    """The company's letter on the accent, or its logo."""
+    letter = rx.el.span(rx.Var.create(name).to(str)[0], class_name="company-mark", aria_hidden=True)
+    if logo is None:
+        return letter
+    return rx.cond(logo, rx.el.img(src=logo, alt="", class_name="company-logo"), letter)
 
 
 def _company(frame: Frame) -> rx.Component:
     name = rx.el.span(frame.company, class_name="company-name")
-    face = rx.fragment(mark(frame.company), name, icon("chevrons-up-down", 14))
+    face = rx.fragment(mark(frame.company, frame.logo), name, icon("chevrons-up-down", 14))
     operator = menu_item(t("Operator console"), icon="shield-check", href="/operator")
     return menu(
         face,
@@ -40,7 +43,7 @@ def _company(frame: Frame) -> rx.Component:
 
 
 def _person(frame: Frame) -> rx.Component:
-    face = rx.fragment(avatar(frame.initials), rx.el.span(frame.person, class_name="nav-label"))
+    face = rx.fragment(avatar(frame.initials, picture=frame.picture), rx.el.span(frame.person, class_name="nav-label"))
     who = menu(
         face,
         menu_item(t("Profile"), icon="user", href="/settings/profile"),

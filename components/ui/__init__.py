@@ -1,10 +1,11 @@
 """The design language: every visible part pages are made of. Nothing here knows state."""
 
-from components.ui.badge import Tone, avatar, badge, progress, score_bar, toned
+from components.ui.badge import Tone, avatar, badge, over, progress, score_bar, toned
 from components.ui.button import button, icon_button, link
 from components.ui.card import card, grid, heading, kpi_row, row, stack, stat
 from components.ui.columns import Column
 from components.ui.dialog import confirm, dialog, dialog_button, sheet
+from components.ui.drop_file import drop_file
 from components.ui.field import field, form, form_buttons, form_error
 from components.ui.filters import filter_bar, filter_chip, filter_select
 from components.ui.format import ago, day, moment, money, number, percent
@@ -50,6 +51,7 @@ __all__ = [
     "day",
     "dialog",
     "dialog_button",
+    "drop_file",
     "empty",
     "field",
     "filter_bar",
@@ -75,6 +77,7 @@ __all__ = [
     "money_input",
     "not_found",
     "number",
+    "over",
     "page_error",
     "percent",
     "progress",

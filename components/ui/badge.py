@@ -21,9 +21,15 @@ def toned(value: rx.Var[str], tones: Mapping[str, Tone], label: Text | None = No
     return rx.cond(value, badge(value if label is None else label, tone), rx.fragment())
 
 
-def avatar(initials: Text, large: bool = False) -> rx.Component:
-    """Two letters in a circle; the name stands beside it, so readers skip it."""
-    return rx.el.span(initials, class_name="avatar avatar-large" if large else "avatar", aria_hidden=True)
+def avatar(initials: Text, large: bool = False, picture: rx.Var[str] | None = None) -> rx.Component:
+    """Two letters in a circle, or the picture over them; the name stands beside it, so readers skip it."""
+    face = [] if picture is None else [over(picture)]
+    return rx.el.span(initials, *face, class_name="avatar avatar-large" if large else "avatar", aria_hidden=True)
+
+
+def over(picture: rx.Var[str]) -> rx.Component:
+    """A picture that covers what stands in its place until it has come, or where it does not come."""
+    return rx.cond(picture, rx.el.img(src=picture, alt="", key=picture), rx.fragment())
 
 
 def _share(value: Any) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from app.core.files.store import LARGEST
 from components.crm.imports.columns import columns_step
-from components.crm.imports.drop_file import drop_file
 from components.crm.imports.steps import check_buttons, check_step, column_buttons, run_buttons, run_step
 from components.crm.imports.words import TONES, noun_word, nouns, status_word, statuses
 from components.layout import wizard
@@ -15,6 +15,7 @@ from components.ui import (
     Paging,
     button,
     data_table,
+    drop_file,
     empty,
     number,
     skeleton_rows,
@@ -26,6 +27,8 @@ from state.crm.import_list import ImportsState
 from state.crm.import_start import ImportStartState
 from state.crm.import_wizard import ImportState
 from state.session import SessionState
+
+TABLES = ".csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _columns() -> list[Column]:
@@ -83,7 +86,15 @@ def _wizard(*content: Any, current: Any, **parts: Any) -> rx.Component:
 @framed("/imports/new", "Import", on_load=ImportStartState.load)
 def new_import() -> rx.Component:
     """The first step: a file."""
-    place = drop_file(t("Drop a file, or choose one"), t("CSV or Excel, up to 200 MB"), ImportStartState.start)
+    place = drop_file(
+        "/api/uploads",
+        t("Drop a file, or choose one"),
+        t("CSV or Excel, up to 200 MB"),
+        ImportStartState.start,
+        accept=TABLES,
+        largest=LARGEST,
+        large=t("The file is larger than {size} MB. Split it and import the parts.", size=LARGEST // 1024**2),
+    )
     steps = [(t("File"), ""), (t("Columns"), ""), (t("Dry run"), ""), (t("Import"), "")]
     made = wizard(
         steps,

@@ -5,10 +5,14 @@ from typing import Any
 import reflex as rx
 
 from components.crm.lead_form_link import lead_form_link
+from components.layout.rights import may, when
+from components.layout.sidebar import mark
 from components.settings.frame import section, settings_page
+from components.settings.picture import picture_part
 from components.ui import button, confirm, field, form, form_buttons, row, t, text_area, text_input
 from pages.framed import framed
 from state.settings.organisation import OrganisationState as State
+from state.settings.pictures import LogoState
 
 COLOURS = ("#0f766e", "#2f5fb3", "#7c3aed", "#b42318", "#9a5b00", "#1c1b19")
 
@@ -73,13 +77,17 @@ def _sample() -> rx.Component:
     return rx.cond(State.sample, gone, button(t("Load sample data"), on_click=State.load_sample))
 
 
-@framed("/settings/organisation", "Organisation", on_load=State.load)
+@framed("/settings/organisation", "Organisation", on_load=[State.load, LogoState.load])
 def organisation() -> rx.Component:
-    """Name, language, zone, currency, colour; sample data."""
+    """Name, language, zone, currency, colour, logo; sample data."""
+    face = mark(State.values["name"], LogoState.href)
+    brought = picture_part(LogoState, face, "/api/pictures/logo", t("Drop a logo, or choose one"))
+    logo = section(t("Logo"), brought, hint=t("It stands in the sidebar, in place of the letter."))
     form_link = lead_form_link(State.values["slug"])
     return settings_page(
         "organisation",
         section(t("Organisation"), _form()),
+        when(may("settings:write"), logo),
         section(t("Lead form"), form_link, hint=t("Whoever fills it in stands among your leads at once.")),
         section(t("Sample data"), _sample(), hint=t("A made-up company to look around in, marked as sample.")),
         loading=State.loading,

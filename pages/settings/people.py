@@ -60,7 +60,7 @@ def _person(one: Person) -> rx.Component:
     facts = rx.el.span(email, skills, places, class_name="facts")
     edit = icon_button("pencil", t("Change {name}", name=one["name"]), on_click=State.edit(one["id"].to(str)))
     right = rx.el.div(_load(one), when(may(WRITE), edit), class_name="row")
-    return line(name, facts, icon=avatar(one["initials"].to(str)), right=right)
+    return line(name, facts, icon=avatar(one["initials"].to(str), picture=one["picture"].to(str)), right=right)
 
 
 def _invitation(one: Person) -> rx.Component:

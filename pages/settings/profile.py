@@ -4,9 +4,11 @@ import reflex as rx
 
 from components.layout.theme import theme_menu
 from components.settings.frame import section, settings_page
-from components.ui import badge, button, dialog, field, form, form_buttons, row, t, text_input
+from components.settings.picture import picture_part
+from components.ui import avatar, badge, button, dialog, field, form, form_buttons, row, t, text_input
 from pages.framed import framed
 from state.session import SessionState
+from state.settings.pictures import PictureState
 from state.settings.profile import ProfileState
 
 
@@ -50,15 +52,18 @@ def settings() -> rx.Component:
     return settings_page("", loading=ProfileState.loading)
 
 
-@framed("/settings/profile", "Profile", on_load=ProfileState.load)
+@framed("/settings/profile", "Profile", on_load=[ProfileState.load, PictureState.load])
 def profile() -> rx.Component:
-    """Name, language, zone and theme."""
+    """Name, language, zone, picture and theme."""
     checked = rx.cond(ProfileState.verified, badge(t("Checked"), "green"), badge(t("Not checked yet"), "amber"))
     change = button(t("Change address"), kind="quiet", on_click=ProfileState.ask_address(True))
     who = row(rx.el.span(ProfileState.email), checked, badge(ProfileState.role, "grey"), change)
+    face = avatar(SessionState.initials, large=True, picture=PictureState.href)
+    brought = picture_part(PictureState, face, "/api/pictures/mine", t("Drop a picture, or choose one"))
     return settings_page(
         "profile",
         section(t("Profile"), who, _form()),
+        section(t("Picture"), brought, hint=t("Beside your name; where it was taken is removed from it.")),
         section(t("Look"), theme_menu(SessionState.keep_theme), hint=t("Light, dark, or as your system says.")),
         _address(),
         loading=ProfileState.loading,

@@ -40,7 +40,7 @@ class PeopleState(Page, rx.State):
     @calls()
     async def load(self) -> None:
         """Read the people; the address may ask for one of them."""
-        live.watch(PeopleState.refresh, "member", "role", "lead", "deal", "task")
+        live.watch(PeopleState.refresh, "member", "picture", "role", "lead", "deal", "task")
         asked = dict(self.rx_router_url.query_parameters)
         self.search, self.role, self.editing = str(asked.get("search", ""))[:200], str(asked.get("role", "")), False
         await self._fill()
@@ -161,6 +161,7 @@ def _person(one: MemberRow, load: Point | None) -> dict[str, Any]:
         "version": one.version,
         "name": one.name,
         "initials": initials(one.name),
+        "picture": one.picture or "",
         "email": one.email or "",
         "role": one.role,
         "role_name": one.role_name,

@@ -117,6 +117,8 @@ class GalleryState(rx.State):
 def frame() -> Frame:
     """A frame of fixed values."""
     return Frame(
+        picture=rx.Var.create(""),
+        logo=rx.Var.create(""),
         company=rx.Var.create("Northwind Studio"),
         person=rx.Var.create("Ana Keller"),
         initials=rx.Var.create("AK"),

@@ -4,6 +4,7 @@ from app.accounts.models.accounts import Account
 from app.accounts.models.keys import ApiKey
 from app.accounts.models.members import Member, Membership, Role
 from app.accounts.models.operators import OperatorAct
+from app.accounts.models.pictures import Picture
 from app.accounts.models.sessions import LoginSession
 from app.accounts.models.tenants import Tenant, TenantLimit
 from app.accounts.models.tickets import Ticket, TicketKind
@@ -15,6 +16,7 @@ __all__ = [
     "Member",
     "Membership",
     "OperatorAct",
+    "Picture",
     "Role",
     "Tenant",
     "TenantLimit",

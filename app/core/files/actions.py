@@ -12,6 +12,8 @@ from app.core.files.rows import FileRow, row
 from app.core.files.store import path
 
 LONGEST_NAME = 200
+# What somebody brought as a picture of themselves tells where it was taken; others see only what was made of it.
+PORTRAIT = "portrait"
 
 
 @action("file.keep", permission=Permission.IMPORTS_WRITE, effect=Effect.WRITE, title="Upload file")
@@ -19,6 +21,13 @@ def keep(
     session: Session, actor: Actor, file_id: UUID, name: str, media_type: str, sha256: str, purpose: str = "import"
 ) -> FileRow:
     """Describe a file whose bytes have been written; raises Invalid where they are not there."""
+    return row(arrived(session, actor, file_id, name, media_type, sha256, purpose))
+
+
+def arrived(
+    session: Session, actor: Actor, file_id: UUID, name: str, media_type: str, sha256: str, purpose: str
+) -> File:
+    """The row of a file whose bytes have been written; raises Invalid where they are not there."""
     place = path(actor.tenant_id, file_id) if actor.tenant_id else None
     if place is None or not place.exists():
         raise Invalid("The file did not arrive; please send it again.")
@@ -33,7 +42,7 @@ def keep(
     )
     session.add(file)
     session.flush()
-    return row(file)
+    return file
 
 
 @action("file.get", permission=Permission.IMPORTS_READ, effect=Effect.READ, title="Look at file")
@@ -43,6 +52,8 @@ def get(session: Session, actor: Actor, file_id: UUID) -> FileRow:
     if file is None:
         raise NotFound("There is no such file (any more).")
     if actor.reach is Reach.OWN and file.member_id not in {None, actor.member_id}:
+        raise NotFound("There is no such file (any more).")
+    if file.purpose == PORTRAIT and file.member_id != actor.member_id:
         raise NotFound("There is no such file (any more).")
     if file.purpose == "export":
         actor.check(Permission.EXPORTS_READ)

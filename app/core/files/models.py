@@ -10,7 +10,7 @@ from app.core.db import TenantRow
 
 
 class File(TenantRow, table=True):
-    """One kept file: `purpose` is "import", "export", "report" or "image".
+    """One kept file: `purpose` is "import", "export", "report", "image" or "portrait".
 
     `sha256` is the hex digest of its `size` bytes; who reads it must hold the permissions `needs`.
     """

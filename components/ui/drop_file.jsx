@@ -5,7 +5,7 @@ import { useT } from "$/public/external/components/ui/text/language.js";
 const SILENT = "Steward does not answer. Nothing was kept; please try again in a moment.";
 
 // fetch cannot tell how far an upload has come.
-function send(file, onShare) {
+function send(address, file, onShare) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
@@ -19,23 +19,23 @@ function send(file, onShare) {
         resolve({ detail: SILENT });
       }
     };
-    request.open("POST", "/api/uploads");
+    request.open("POST", address);
     request.send(form);
   });
 }
 
-export function DropFile({ label, hint, largest, accept, onKept }) {
+export function DropFile({ address, label, hint, largest, large, accept, onKept }) {
   const t = useT();
   const input = useRef(null);
   const [state, setState] = useState({});
   const take = async (file) => {
     if (!file || state.name) return;
-    if (file.size > largest) return setState({ error: t("The file is larger than {size} MB. Split it and import the parts.", { size: largest / 2 ** 20 }) });
+    if (file.size > largest) return setState({ error: large });
     setState({ name: file.name, share: 0 });
-    const answer = await send(file, (share) => setState({ name: file.name, share }));
+    const answer = await send(address, file, (share) => setState({ name: file.name, share }));
     if (answer.ok) {
       setState({ name: file.name, share: 1 });
-      onKept(answer.id);
+      onKept(answer.id ?? "");
       // A file that cannot be read is told of by a toast; then another one may be brought.
       setTimeout(() => setState((now) => (now.share === 1 ? {} : now)), 4000);
     } else setState({ error: t(answer.detail ?? SILENT) });

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from typing import Annotated, Any, TypedDict, Unpack
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, StringConstraints
-from sqlalchemy import select
+from sqlalchemy import Uuid, cast, func, select
 from sqlmodel import col
 
 from app.accounts.accents import check_accent
@@ -14,16 +15,19 @@ from app.accounts.identity import member_actor
 from app.accounts.inputs import Name, currency_code, language, zone_name
 from app.accounts.models import Account, LoginSession, Membership, OperatorAct, Tenant
 from app.accounts.rows import OperatorActRow, OrganisationRow, Place
+from app.core import times
 from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session, as_house, house_session
 from app.core.errors import Conflict, Invalid, NotFound, Refused
-from app.core.events import touch
+from app.core.events import record, touch
 from app.core.live import publish
 from app.core.times import utc_now
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=40)]
+# Told to whatever has planned something by the clocks of the organisation.
+ZONE_CHANGED = "tenant.zone_changed"
 LONGEST_VISIT = timedelta(days=30)
 CHECKS = {"locale": language, "zone": zone_name, "currency": currency_code, "accent": check_accent}
 
@@ -68,13 +72,22 @@ def update(session: Session, actor: Actor, **fields: Unpack[TenantFields]) -> Or
     """Change what is given; the currency changes how new amounts are shown, never amounts that exist."""
     tenant = _here(session, actor)
     given: dict[str, Any] = {**fields}
+    before = tenant.zone
     for name, value in given.items():
         setattr(tenant, name, CHECKS[name](value) if name in CHECKS else value)
     if "slug" in given:
         _check_free(session, tenant)
     session.flush()
+    if tenant.zone != before:
+        record(session, ZONE_CHANGED, tenant, before=before, zone=tenant.zone)
     touch(session, "tenant")
     return _row(tenant)
+
+
+def zone_of(session: Session) -> ZoneInfo:
+    """The time zone of the organisation at work in this session, by which all that it does by the clock is planned."""
+    here = cast(func.nullif(func.current_setting("app.tenant_id", True), ""), Uuid)
+    return times.zone(session.scalar(select(col(Tenant.zone)).where(col(Tenant.id) == here)) or "UTC")
 
 
 def _check_free(session: Session, tenant: Tenant) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.accounts.models import Tenant
 from app.accounts.rounds import ask_each
+from app.accounts.tenants import ZONE_CHANGED, zone_of
 from app.analytics.generate import Wish, report_generate
 from app.analytics.models import Every, Report
 from app.analytics.rules import next_time
 from app.core import times
+from app.core.db import Session
+from app.core.events import Event
+from app.core.events.consumers import consumer
 from app.core.queue import Context, Payload, enqueue, kind, schedule
 
 
@@ -22,7 +25,7 @@ class Due(Payload):
 def due(job: Context, payload: Due) -> dict[str, Any]:
     """Ask for each report of this organisation whose time has come; times that were missed come once."""
     session, now = job.session, times.utc_now()
-    tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
+    tz = zone_of(session)
     wanted = select(Report).where(col(Report.next_at) <= now).with_for_update(skip_locked=True)
     reports = session.scalars(wanted).all()
     for report in reports:
@@ -31,6 +34,14 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
         job.log(f"Asked for {report.name}")
         job.link("analytics_reports", report.id)
     return {"reports": len(reports)}
+
+
+@consumer("report-times", {ZONE_CHANGED})
+def plan_anew(session: Session, happened: Event) -> None:
+    """Let reports come at six in the morning of the zone in which the organisation is now."""
+    now, tz = times.utc_now(), zone_of(session)
+    for report in session.scalars(select(Report).where(col(Report.next_at) > now)):
+        report.next_at = next_time(Every(report.schedule) if report.schedule else None, now, tz)
 
 
 @schedule("report.dues", "2,17,32,47 * * * *")

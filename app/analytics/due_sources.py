@@ -5,12 +5,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.accounts.models import Tenant
 from app.accounts.rounds import ask_each
+from app.accounts.tenants import ZONE_CHANGED, zone_of
 from app.analytics.models import Often, Source
 from app.analytics.rules import next_fetch
 from app.analytics.sync import Span, analytics_sync
 from app.core import times
+from app.core.db import Session
+from app.core.events import Event
+from app.core.events.consumers import consumer
 from app.core.queue import Context, Payload, enqueue, kind, schedule
 
 
@@ -22,7 +25,7 @@ class Due(Payload):
 def due(job: Context, payload: Due) -> dict[str, Any]:
     """Ask for each source of this organisation whose time has come; times that were missed come once."""
     session, now = job.session, times.utc_now()
-    tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
+    tz = zone_of(session)
     wanted = select(Source).where(col(Source.active), col(Source.next_at) <= now).with_for_update(skip_locked=True)
     sources = session.scalars(wanted).all()
     for source in sources:
@@ -31,6 +34,15 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
         job.log(f"Asked for the figures of {source.platform}")
         job.link("analytics_source", source.id)
     return {"sources": len(sources)}
+
+
+@consumer("source-times", {ZONE_CHANGED})
+def plan_anew(session: Session, happened: Event) -> None:
+    """Let sources be fetched by the clocks of the zone in which the organisation is now."""
+    now, tz = times.utc_now(), zone_of(session)
+    wanted = select(Source).where(col(Source.next_at) > now, col(Source.schedule) != Often.HOURLY.value)
+    for source in session.scalars(wanted):
+        source.next_at = next_fetch(Often(source.schedule) if source.schedule else None, now, tz)
 
 
 @schedule("analytics.dues", "7,22,37,52 * * * *")

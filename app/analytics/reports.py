@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.accounts.tenants import zone_of
 from app.analytics import gather
 from app.analytics.generate import Wish, report_generate
 from app.analytics.models import Every, Report, ReportRun, ReportType
@@ -67,7 +68,7 @@ def create(
     """A new report, made with one's own rights; raises Invalid for what it cannot show, Refused for what one may not
     read oneself."""
     made = Report(name=name, report_type=type.value, owner_id=actor.member_id)
-    _fill(actor, made, dict(details))
+    _fill(session, actor, made, dict(details))
     session.add(made)
     session.flush()
     record(session, "report.created", made)
@@ -89,7 +90,7 @@ def update(
     report.name = given.pop("name", report.name)
     report.report_type = str(given.pop("type", report.report_type))
     report.owner_id = actor.member_id or report.owner_id
-    _fill(actor, report, given)
+    _fill(session, actor, report, given)
     session.flush()
     record(session, "report.changed", report)
     return report_row(report)
@@ -156,10 +157,10 @@ def load(session: Session, report_id: UUID) -> Report:
     return report
 
 
-def _fill(actor: Actor, report: Report, given: dict[str, Any]) -> None:
+def _fill(session: Session, actor: Actor, report: Report, given: dict[str, Any]) -> None:
     if "schedule" in given:
         report.schedule = given["schedule"].value if given["schedule"] else None
-        report.next_at = next_time(given["schedule"], times.utc_now(), times.zone(actor.zone))
+        report.next_at = next_time(given["schedule"], times.utc_now(), zone_of(session))
     if "recipients" in given:
         report.recipients = checked_recipients(given["recipients"])
     shown = Shown.model_validate({**report.config, **{name: value for name, value in given.items() if name in SHOWN}})

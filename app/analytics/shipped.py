@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.accounts.founding import Founded, on_founded
+from app.accounts.tenants import zone_of
 from app.analytics.models import Every, Report, ReportType
 from app.analytics.rows import ReportRow, report_row
 from app.analytics.rules import Shown, next_time
@@ -47,7 +48,7 @@ SHIPPED: list[tuple[str, ReportType, Every, str, list[str], list[str]]] = [
 def restore(session: Session, actor: Actor) -> list[ReportRow]:
     """Put those of the three shipped reports into the organisation that it has none of by name; returns these."""
     known = set(session.scalars(select(col(Report.name))))
-    made = [_made(actor, *one) for one in SHIPPED if one[0] not in known]
+    made = [_made(session, actor, *one) for one in SHIPPED if one[0] not in known]
     session.add_all(made)
     session.flush()
     touch(session, "analytics_reports")
@@ -60,7 +61,14 @@ def _first_reports(session: Session, actor: Actor, founded: Founded) -> None:
 
 
 def _made(
-    actor: Actor, name: str, kind: ReportType, every: Every, to: str, metrics: list[str], dimensions: list[str]
+    session: Session,
+    actor: Actor,
+    name: str,
+    kind: ReportType,
+    every: Every,
+    to: str,
+    metrics: list[str],
+    dimensions: list[str],
 ) -> Report:
     shown = Shown(metrics=metrics, dimensions=dimensions)
     return Report(
@@ -70,5 +78,5 @@ def _made(
         recipients=[to],
         config=shown.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         owner_id=actor.member_id,
-        next_at=next_time(every, times.utc_now(), times.zone(actor.zone)),
+        next_at=next_time(every, times.utc_now(), zone_of(session)),
     )

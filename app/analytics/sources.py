@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.accounts.models import Tenant
+from app.accounts.tenants import zone_of
 from app.analytics.mapping import Fields, Format
 from app.analytics.models import AnalyticsEvent, Often, Source
 from app.analytics.rows import SourceRow, source_row
@@ -113,8 +113,7 @@ def _row(source: Source, events: int) -> SourceRow:
 def _plan(session: Session, source: Source, schedule: Often | None) -> None:
     often = schedule if source.active else None
     if source.schedule != schedule or (source.next_at is None) != (often is None):
-        tz = times.zone(session.scalar(select(col(Tenant.zone))) or "UTC")
-        source.next_at = next_fetch(often, times.utc_now(), tz)
+        source.next_at = next_fetch(often, times.utc_now(), zone_of(session))
     source.schedule = schedule.value if schedule else None
 
 

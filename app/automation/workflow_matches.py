@@ -12,6 +12,7 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.accounts.tenants import zone_of
 from app.automation import drafts
 from app.automation.definition import Definition, events_of, parse
 from app.automation.definition.checking.house import House
@@ -85,7 +86,7 @@ def matches(
 
 
 def _held_against(session: Session, actor: Actor, read: Definition, since: datetime, days: int) -> Matches:
-    names, zone = events_of(read.trigger_type, read.trigger_config), times.zone(actor.zone)
+    names, zone = events_of(read.trigger_type, read.trigger_config), zone_of(session)
     events, enrolled, reasons, found = list(_events(session, names, since)), Enrolled(), Counter[str](), list[Match]()
     matched = 0
     for event in events:
@@ -120,7 +121,8 @@ def _times(session: Session, actor: Actor, read: Definition, since: datetime) ->
     cron = read.trigger_config.schedule
     if problems or cron is None:
         raise Invalid(problems[0].message if problems else "Give the times as cron.")
-    zone, now = times.zone(read.settings.schedule.zone or actor.zone), times.utc_now()
+    own, now = read.settings.schedule.zone, times.utc_now()
+    zone = times.zone(own) if own else zone_of(session)
     count = 0
     for at in CronSim(cron, since.astimezone(zone)):
         if at > now or count >= 50_000:

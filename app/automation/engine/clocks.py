@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
+from app.accounts.tenants import ZONE_CHANGED
 from app.automation import versions
 from app.automation.definition import Definition, Schedule
 from app.automation.engine.claim import now_of
@@ -27,6 +28,7 @@ from app.core.ids import new_id
 
 # After a long downtime no more than so many missed times are made up for.
 MOST_MISSED = 100
+MOVES = ("workflow.published", "workflow.paused", "workflow.resumed", "workflow.deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,14 @@ def ticks_of(definition: Definition, zone: ZoneInfo) -> Ticks:
     return Ticks(definition.trigger_config.schedule or "", own, policy)
 
 
-@consumer("workflow-clocks", {"workflow.published", "workflow.paused", "workflow.resumed", "workflow.deleted"})
+@consumer("workflow-clocks", {*MOVES, ZONE_CHANGED})
 def wind(session: Session, happened: Event) -> None:
-    """Set the clock of a workflow anew when it is published, paused or resumed."""
-    set_clock(session, happened.record_id)
+    """Set the clock of a workflow anew when it is published, paused or resumed; all, when the organisation moves."""
+    if happened.name != ZONE_CHANGED:
+        set_clock(session, happened.record_id)
+        return
+    for workflow_id in session.scalars(select(col(Clock.workflow_id)).where(col(Clock.next_at) > now_of(session))):
+        set_clock(session, workflow_id)
 
 
 def set_clock(session: Session, workflow_id: UUID) -> None:

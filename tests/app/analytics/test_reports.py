@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,9 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from app.accounts import tenants
 from app.accounts.models import Member
-from app.analytics import reports, shipped
+from app.analytics import due_sources, reports, shipped, sources
 from app.analytics.due import due
 from app.analytics.models import Every, Report
 from app.analytics.rules import next_time
@@ -20,12 +22,16 @@ from app.core.access import ROLES, Permission, Reach
 from app.core.actor import Actor, house
 from app.core.db import house_session, open_session
 from app.core.errors import Invalid, NotFound, Refused
+from app.core.events.dispatch import dispatch
 from app.core.files import actions as file_actions
 from app.core.mail import Mail
 from app.core.queue import Job, enqueue
 from app.crm import contacts, deal_moves, deals, pipelines
 from tests.factories.people import colleague
 from tests.factories.work import clear_queue, worked
+
+# Its import is the registration of its consumer.
+assert due_sources
 
 
 @pytest.fixture(autouse=True)
@@ -181,6 +187,21 @@ def test_the_three_shipped_reports_come_with_an_organisation(owner: Actor) -> No
     for row in rows:
         shown = actions.run(owner, reports.preview, {"id": row.id}).value
         assert len(shown.figures) == 4
+
+
+def test_reports_and_sources_go_by_the_zone_of_the_organisation_also_after_it_moves(owner: Actor) -> None:
+    tokyo = replace(owner, zone="Asia/Tokyo")
+    report = made(tokyo, schedule="daily", metrics=["revenue"])
+    assert report.next_at
+    assert report.next_at.astimezone(UTC).hour == 6
+    given = {"platform": "Site", "url": "https://example.com/", "schedule": "daily"}
+    actions.run(tokyo, sources.save, given)
+    actions.run(owner, tenants.update, {"zone": "Pacific/Honolulu"})
+    while dispatch():
+        pass
+    (source,) = actions.run(owner, sources.list_, {}).value
+    moved = next(one for one in actions.run(owner, reports.list_, {}).value if one.id == report.id)
+    assert [one and one.astimezone(UTC).hour for one in (moved.next_at, source.next_at)] == [16, 16]
 
 
 @pytest.mark.parametrize(

@@ -232,6 +232,24 @@ def test_nights_of_clock_changes() -> None:
     assert times(Schedule(repeated="twice"), autumn, 4) == ["24 00:30", "25 00:30", "25 01:30", "26 01:30"]
 
 
+def test_clocks_go_by_the_zone_of_the_organisation_also_after_it_moves(owner: Actor, other: Actor) -> None:
+    run(owner, find("account.update_profile"), {"zone": "Asia/Tokyo"})
+    at_nine = {"triggerType": "schedule", "triggerConfig": {"schedule": "0 9 * * *"}, "steps": [SET]}
+    flow, foreign = publish(owner, at_nine), publish(other, at_nine)
+    own = publish(owner, {**at_nine, "name": "Own", "settings": {"schedule": {"zone": "Asia/Kolkata"}}})
+
+    def hours() -> list[str]:
+        with house_session() as session:
+            rows = session.execute(select(col(Clock.workflow_id), col(Clock.next_at)))
+            found = {id: next_at for id, next_at in rows if next_at}
+        return [f"{found[id].astimezone(UTC):%H:%M}" for id in (flow, own, foreign)]
+
+    assert hours() == ["09:00", "03:30", "09:00"]
+    run(owner, find("tenant.update"), {"zone": "Pacific/Honolulu"})
+    settle()
+    assert hours() == ["19:00", "03:30", "09:00"]
+
+
 def test_a_flood_of_one_tenant_does_not_hold_up_another(owner: Actor, other: Actor) -> None:
     flood = publish(owner, {"steps": [SET], "triggerType": "manual", "triggerConfig": {}})
     due = {"workflow_id": flood, "workflow_version": 1, "context": {}, "cursor": {}}

@@ -10,7 +10,9 @@ from app.core.actions import Action, registered
 from app.core.actor import Actor
 from app.core.errors import AppError
 from app.core.listing import ListQuery
+from app.core.said import in_english, said
 
+ACTIONS = in_english("Actions")
 EACH = 5
 MOST_ACTIONS = 8
 LONGEST = 200
@@ -47,9 +49,9 @@ def doable(actor: Actor, words: str) -> list[dict[str, Any]]:
     """Actions that have a page to start at, that the person may do, and that fit the words."""
     wanted = words.casefold().split()
     fitting = [
-        {"group": "Actions", "id": action.name, "label": action.title, "href": action.palette}
+        {"group": ACTIONS, "id": action.name, "label": said(actor.locale, action.title), "href": action.palette}
         for action in registered()
-        if action.palette and actor.may(action.permission) and _fits(action.title, wanted)
+        if action.palette and actor.may(action.permission) and _fits(said(actor.locale, action.title), wanted)
     ]
     return fitting[:MOST_ACTIONS]
 

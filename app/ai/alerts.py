@@ -13,10 +13,11 @@ from app.ai.models import Cost
 from app.core.actor import house
 from app.core.db import Session, open_session
 from app.core.queue.records import JobMinute
+from app.core.said import in_english
 from app.core.watching import Finding, watched
 
 SPIKE, CALM = 3, 2
-LINK, TITLE = "/settings/ai", "Writing by AI costs more than usual"
+LINK, TITLE = "/settings/ai", in_english("Writing by AI costs more than usual")
 
 
 @dataclass(frozen=True, slots=True)

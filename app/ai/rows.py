@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.ai.models import Generation, Prompt
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class GenerationRow:
     quality_score: float | None
     was_used: bool
     job_id: UUID | None
-    error_message: str | None
+    error_message: Said | None
     created_at: datetime
 
 

@@ -13,6 +13,7 @@ from app.analytics.rules import TEAMS, team_of
 from app.analytics.words import changed, told
 from app.core import mail
 from app.core.db import Session
+from app.core.said import in_english, said
 
 
 def send(session: Session, content: Content, run: ReportRun, recipients: Sequence[str]) -> int:
@@ -47,7 +48,9 @@ def body(content: Content) -> str:
     for one in content.figures:
         value = told(one.total, one.metric.unit, content.currency, content.locale)
         change = f" ({changed(one.change)})" if one.change is not None else ""
-        lines.append(f"{one.metric.title}: {value}{change}{f' – {one.note}' if one.note else ''}")
+        note = f" – {said(content.locale, one.note)}" if one.note else ""
+        lines.append(f"{said(content.locale, one.metric.title)}: {value}{change}{note}")
     if content.header:
-        lines.append(f"{content.view}: {len(content.rows):,} rows")
+        rows = in_english(f"{len(content.rows):,} rows")
+        lines.append(f"{said(content.locale, content.view)}: {said(content.locale, rows)}")
     return "\n".join(lines)

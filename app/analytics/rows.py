@@ -8,6 +8,7 @@ from uuid import UUID
 from app.analytics.models import Report, ReportRun, Source
 from app.analytics.rules import Shown
 from app.core.listing import ListQuery
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class ReportRunRow:
     name: str
     period: str
     state: str
-    error_message: str | None
+    error_message: Said | None
     csv: str | None
     pdf: str | None
     mailed: int
@@ -54,12 +55,12 @@ class FigureRow:
     """One figure of a preview, as people read it."""
 
     name: str
-    title: str
+    title: Said
     value: str
     previous: str
     change: float | None
     good: str
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class PreviewRow:
 
     period: str
     figures: list[FigureRow]
-    notes: list[str]
+    notes: list[Said]
     view: str
     count: int
 
@@ -92,7 +93,7 @@ class SourceRow:
     next_at: datetime | None
     job_id: UUID | None
     result: dict[str, Any] | None
-    error_message: str | None
+    error_message: Said | None
     last_synced_at: datetime | None
     events: int
     version: int

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
@@ -16,8 +18,8 @@ class RunRow:
     workflow_version: int
     status: str
     state: str
-    reason: str | None
-    error_message: str | None
+    reason: Said | None
+    error_message: Said | None
     origin: str
     context: dict[str, Any]
     subject_table: str | None
@@ -56,7 +58,7 @@ class StepRow:
     status: str
     input: Any
     output: Any
-    error_message: str | None
+    error_message: Said | None
     duration_ms: int
     attempts: int
     reused: bool
@@ -111,7 +113,7 @@ class MoveRow:
     from_version: int
     to_version: int
     possible: bool
-    problem: str | None
+    problem: Said | None
     waits_at: list[str]
     gone: list[str]
     added: list[str]

@@ -25,8 +25,8 @@ DEEPEST = 2
 SHORTEST = 3
 
 
-def in_english(words: str) -> str:
-    """Mark short words that are said elsewhere, so that the catalogues hold them."""
+def in_english(words: T) -> T:
+    """Mark short words that are said elsewhere, one, several, or the values of a mapping, for the catalogues."""
     return words
 
 
@@ -55,11 +55,32 @@ def _said(language: str, words: str, depth: int) -> str:
     known = gettext(language, words)
     if known != words or not depth:
         return known
+    if "; " in words and (several := _each(language, words.split("; "), depth)):
+        return several
     for pattern, names, template in _templates(language):
         if match := pattern.fullmatch(words):
-            values = {name: _said(language, match[at], depth - 1) for at, name in enumerate(names, 1)}
+            values = {name: _value(language, match[at], depth - 1) for at, name in enumerate(names, 1)}
             return gettext(language, template, **values)
-    return words
+    return _in_small(language, words) if depth == DEEPEST else words
+
+
+def _value(language: str, words: str, depth: int) -> str:
+    """A value within a sentence; one that is a sentence itself may stand behind a space."""
+    bare = words.strip()
+    return words.replace(bare, _said(language, bare, depth), 1) if bare else words
+
+
+def _each(language: str, parts: list[str], depth: int) -> str:
+    """Several grounds, each said by itself; "" where one of them is not known."""
+    told = [_said(language, part, depth) for part in parts]
+    return "" if any(new == old for new, old in zip(told, parts, strict=True)) else "; ".join(told)
+
+
+def _in_small(language: str, words: str) -> str:
+    """Words that begin a line with a capital, and are known in small letters."""
+    small = words[:1].lower() + words[1:]
+    told = _said(language, small, DEEPEST) if small != words else small
+    return words if told == small else told[:1].upper() + told[1:]
 
 
 @cache
@@ -101,9 +122,17 @@ def _changes(locale: str, row: Any) -> Iterator[tuple[str, Any]]:
     marked = _marked(type(row))
     for field in fields(row):
         old = getattr(row, field.name)
-        new = said(locale, old) if field.name in marked and isinstance(old, str) else _heard(locale, old)
+        new = _all_said(locale, old) if field.name in marked else _heard(locale, old)
         if new is not old and new != old:
             yield field.name, new
+
+
+def _all_said(locale: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return said(locale, value)
+    if isinstance(value, list | tuple):
+        return type(cast(Any, value))(_all_said(locale, one) for one in cast(list[Any], value))
+    return _heard(locale, value)
 
 
 @cache

@@ -12,6 +12,9 @@ from pathlib import Path
 from pydantic_core._pydantic_core import list_all_errors
 
 from app.core.actions.registry import title_from
+from app.core.events.record import title_of
+from app.core.rules.fields import words_of
+from app.core.shipped_words import shipped_words
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("app", "state", "jobs")
@@ -25,10 +28,21 @@ PLACES = {
     "register": (1,),
     "step": (1,),
     "in_english": (0,),
+    "Column": (2,),
+    "Fact": (1,),
+    "Field": (1,),
+    "Kind": (1,),
+    "Finding": (4, 5),
+    "ListActions": (3,),
+    "log": (0,),
 }
 KEYWORDS = {"title", "meaning"}
+# All that is given to these by name are titles.
+TITLED = {"texts"}
 SENTENCE = re.compile(r"[A-Z“{][^\n]* [^\n]*[.?…]", re.DOTALL)
 LONGEST = 400
+STATES = re.compile("(State|Kind)$")
+EVENT = re.compile(r"[a-z_]+\.[a-z_]+")
 VALIDATION = "app/core/actions/intake.py"
 
 Constants = Mapping[str, str]
@@ -41,6 +55,7 @@ def sentences() -> Iterator[tuple[str, str]]:
             place = path.relative_to(ROOT).as_posix()
             if not place.startswith(LEFT_OUT):
                 yield from ((place, words) for words in in_source(path.read_text()))
+    yield from shipped_words(ROOT)
     for one in list_all_errors():
         yield VALIDATION, one["message_template_python"]
 
@@ -54,8 +69,10 @@ def in_source(source: str) -> Iterator[str]:
             yield from _placed(node, constants)
         if isinstance(node, ast.ClassDef) and _kept(node):
             yield from _columns(node)
+        if isinstance(node, ast.ClassDef) and STATES.search(node.name):
+            yield from _states(node)
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in passed:
-            said = template(node, constants)
+            said = (template(node, constants) or "").strip()
             if said and len(said) <= LONGEST and SENTENCE.fullmatch(said):
                 yield said
 
@@ -87,8 +104,8 @@ def _name(node: ast.AST, taken: list[str]) -> str:
 def _placed(call: ast.Call, constants: Constants) -> Iterator[str]:
     called = getattr(call.func, "attr", getattr(call.func, "id", ""))
     given = [call.args[at] for at in PLACES.get(called, ()) if at < len(call.args)]
-    named = [word.value for word in call.keywords if word.arg in KEYWORDS]
-    for node in [*given, *named]:
+    named = [word.value for word in call.keywords if word.arg in KEYWORDS or called in TITLED]
+    for node in (part for one in [*given, *named] for part in _parts(one)):
         said = template(node, constants)
         if said and re.search("[A-Za-z]{2}", re.sub(r"{\w+}", "", said)):
             yield said
@@ -96,6 +113,27 @@ def _placed(call: ast.Call, constants: Constants) -> Iterator[str]:
         name = template(call.args[0], constants)
         if name and "." in name and "{" not in name:
             yield title_from(name)
+    if called == "record" and len(call.args) > 1:
+        yield from _events(call.args[1])
+
+
+def _parts(node: ast.expr) -> Iterator[ast.expr]:
+    """What may be said where several stand: the values of a mapping, the parts of a list, either of two."""
+    match node:
+        case ast.Dict(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
+            for one in several:
+                yield from _parts(one)
+        case ast.IfExp():
+            yield from (*_parts(node.body), *_parts(node.orelse))
+        case _:
+            yield node
+
+
+def _events(name: ast.AST) -> Iterator[str]:
+    """What people read of an event that is recorded by its name."""
+    for node in ast.walk(name):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and EVENT.fullmatch(node.value):
+            yield title_of(node.value)
 
 
 def _kept(node: ast.ClassDef) -> bool:
@@ -108,6 +146,13 @@ def _columns(table: ast.ClassDef) -> Iterator[str]:
     for node in table.body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             yield node.target.id.removesuffix("_id").replace("_", " ")
+
+
+def _states(enumeration: ast.ClassDef) -> Iterator[str]:
+    """The values of an enumeration as words."""
+    if any(getattr(base, "id", "") == "StrEnum" for base in enumeration.bases):
+        values = [node.value for node in enumeration.body if isinstance(node, ast.Assign)]
+        yield from (words_of(one.value) for one in values if isinstance(one, ast.Constant))
 
 
 def _constants(tree: ast.Module) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.accounts.notifications import Notification, notify
 from app.accounts.rounds import ask_each
 from app.core.db import Session
 from app.core.queue import Context, Payload, kind, schedule
+from app.core.said import in_english
 from app.core.times import local, moments, utc_now, zone
 from app.crm.models import Task
 from app.crm.models.work import TaskState
@@ -36,10 +37,11 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
     end = moments("day", local(now, tz).date(), tz)[1]
     found = _untold(job.session, now, end)
     for task in found:
-        said = "Overdue since" if task.due_at and task.due_at < now else "Due"
         when = f"{local(task.due_at, tz):%Y-%m-%d %H:%M}" if task.due_at else ""
+        late = task.due_at is not None and task.due_at < now
+        said = in_english(f"Overdue since {when}") if late else in_english(f"Due {when}")
         if task.owner_id:
-            notify(job.session, task.owner_id, KIND, task.title, f"{said} {when}", f"{PAGE}{task.id}")
+            notify(job.session, task.owner_id, KIND, task.title, said, f"{PAGE}{task.id}")
     return {"told": len(found)}
 
 

@@ -12,6 +12,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.events import Event
 from app.core.ids import new_id
+from app.core.said import in_english
 from app.crm.lead_news import announce
 from app.crm.models import Lead
 
@@ -37,7 +38,10 @@ def take_in(session: Session, actor: Actor, leads: Sequence[Mapping[str, Any]], 
 def _owned(actor: Actor, lead: Mapping[str, Any]) -> Row:
     if not lead.get("owner_id"):
         return {}
-    return {"assigned_reason": f"Chosen by {actor.name}" if actor.name else "Chosen", "assigned_at": times.utc_now()}
+    return {
+        "assigned_reason": in_english(f"Chosen by {actor.name}") if actor.name else in_english("Chosen"),
+        "assigned_at": times.utc_now(),
+    }
 
 
 def insert_leads(session: Session, rows: Sequence[Row]) -> None:

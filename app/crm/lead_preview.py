@@ -10,6 +10,7 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.said import Said
 from app.crm import lead_owners, lead_scores
 from app.crm.assignment import Choice, choose
 from app.crm.models import AssignmentPolicy
@@ -35,7 +36,7 @@ class Preview:
     grade: str
     lines: list[PreviewLine]
     owner_name: str | None
-    reason: str
+    reason: Said
 
 
 @action("lead.preview", permission=Permission.LEADS_READ, effect=Effect.READ, title="Preview lead score")

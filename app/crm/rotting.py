@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from app.core.said import in_english
 from app.core.times import local
 
 DEFAULT_DAYS = 14
@@ -26,11 +27,11 @@ def rotting(
     if active_at is not None and limit > 0:
         idle = (today - local(active_at, tz).date()).days
         if idle >= limit:
-            reasons.append(f"No activity for {_days(idle)}")
+            reasons.append(in_english(f"No activity for {_days(idle)}"))
     if expected_on is not None and expected_on < today:
-        reasons.append(f"Should have closed {_days((today - expected_on).days)} ago")
+        reasons.append(in_english(f"Should have closed {_days((today - expected_on).days)} ago"))
     return tuple(reasons)
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return in_english("1 day") if count == 1 else in_english(f"{count} days")

@@ -11,6 +11,7 @@ from app.accounts.notifications.models import EmailWhen
 from app.core.access import Permission
 from app.core.db import Session
 from app.core.events import record, touch
+from app.core.said import in_english
 from app.core.times import utc_now
 from app.integrations.endpoints import switch_off
 from app.integrations.models import WebhookDelivery, WebhookEndpoint, WebhookHealth
@@ -66,7 +67,7 @@ def _switch_off(session: Session, delivery: WebhookDelivery, reason: str) -> Non
         return
     switch_off(session, one, reason)
     record(session, "webhook_endpoint.disabled", one, reason=reason)
-    title, link = f"“{one.name}” is no longer called", f"/settings/webhooks/{one.id}"
+    title, link = in_english(f"“{one.name}” is no longer called"), f"/settings/webhooks/{one.id}"
     for member in session.scalars(_concerned(one)):
         notify(session, member.id, KIND.name, title, reason, link)
 

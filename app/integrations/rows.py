@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class EndpointRow:
@@ -15,11 +17,11 @@ class EndpointRow:
     url: str
     events: list[str]
     active: bool
-    disabled_reason: str | None
+    disabled_reason: Said | None
     failing_since: datetime | None
     delivered_at: datetime | None
     last_status: int | None
-    last_error: str | None
+    last_error: Said | None
     waiting: int
     failed: int
     version: int
@@ -48,7 +50,7 @@ class DeliveryRow:
     tries: int
     next_at: datetime | None
     status: int | None
-    error_message: str | None
+    error_message: Said | None
     delivered_at: datetime | None
     job_id: UUID | None
     created_at: datetime
@@ -65,7 +67,7 @@ class AttemptRow:
     milliseconds: int
     response_headers: dict[str, str]
     response: str
-    error_message: str | None
+    error_message: Said | None
     created_at: datetime
 
 
@@ -131,7 +133,7 @@ class ReceiptRow:
     id: UUID
     delivery_key: str | None
     accepted: bool
-    reason: str | None
+    reason: Said | None
     size: int
     repeats: int
     headers: dict[str, str]

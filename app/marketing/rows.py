@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from app.core.said import Said
 from app.marketing.models import Connector, SocialPost
 
 
@@ -34,7 +35,7 @@ class PostRow:
     job_id: UUID | None
     outside_id: str | None
     outside_url: str | None
-    error_message: str | None
+    error_message: Said | None
     posted_at: datetime | None
     created_at: datetime
 

@@ -57,7 +57,7 @@ class ListParts:
 
 def chip(state: Any, one: rx.Var[dict[str, str]]) -> rx.Component:
     """A filter at work, with the cross that takes it away."""
-    said = rx.fragment(t(one["operator"]), " ", t(one["value"]))
+    said = rx.fragment(t(one["operator"]), " ", one["value"])
     cross = rx.el.button(
         icon("x", size=12),
         type="button",

@@ -39,7 +39,7 @@ def kinds() -> list[tuple[str, Text]]:
 
 def _part(one: Row) -> rx.Component:
     join = rx.match(one["join"], ("and", rx.fragment(t("and"), " ")), ("or", rx.fragment(t("or"), " ")), rx.fragment())
-    value = rx.cond(one["value"], rx.fragment(" ", rx.el.b(t(one["value"].to(str)))), "")
+    value = rx.cond(one["value"], rx.fragment(" ", rx.el.b(one["value"].to(str))), "")
     told = rx.fragment(one["opens"].to(str), t(one["field"].to(str)), " ", t(one["operator"].to(str)), value)
     return rx.el.span(join, told, one["closes"].to(str), " ")
 
@@ -83,8 +83,8 @@ def score_rules() -> rx.Component:
 
 def _value(one: Row) -> rx.Component:
     number, now = one["n"].to(str), one["value"].to(str)
-    offered = one["choices"].to(list[str])
-    options = rx.foreach(offered, lambda each: rx.el.option(t(each.replace("_", " ")), value=each))
+    offered = one["choices"].to(list[dict[str, str]])
+    options = rx.foreach(offered, lambda each: rx.el.option(t(each["label"]), value=each["value"]))
     empty = rx.el.option(t("Choose"), value="")
     chosen = rx.el.select(
         empty,

@@ -73,7 +73,7 @@ class PromptState(Page, rx.State):
             self.preview = await self._read(prompts.preview, template=self._draft, variables=given)
             self.problem = ""
         except Invalid as error:
-            self.preview, self.problem = "", error.message
+            self.preview, self.problem = "", here.said(error.message)
 
     @calls()
     async def write(self, template: str) -> None:

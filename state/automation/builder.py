@@ -14,7 +14,7 @@ from app.automation.forms.actions import Look
 from app.automation.workflow_rows import WorkflowRow
 from app.core.actions import Action
 from app.core.errors import Conflict, Invalid
-from state import live
+from state import here, live
 from state.base import Page, calls
 from state.toasts import toast
 
@@ -120,7 +120,7 @@ class BuilderState(Page, rx.State):
             done = await self._run(workflows.save, id=self.workflow_id, version=self._version, **changes)
         except Conflict as refused:
             self._take(await self._read(workflows.get, id=self.workflow_id))
-            return toast(refused.message, "error")
+            return toast(here.said(refused.message), "error")
         self.definition = {**self.definition, **{key: given[key] for key in FIELDS if key in given}}
         self._head(done.value.workflow)
         await self._look()

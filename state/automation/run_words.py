@@ -7,6 +7,8 @@ from typing import Any
 
 from app.automation.run_rows import MoveRow, RunRow, StepRow
 from app.core.history.subjects import subject_of
+from app.core.said import in_english
+from state import here
 
 TONES = {
     "ready": "blue",
@@ -27,7 +29,12 @@ TONES = {
     "left": "grey",
     "cancelled": "grey",
 }
-STEPS = {"completed": ("green", "done"), "failed": ("red", "failed"), "waiting": ("blue", "waits")}
+REUSED = in_english("reused")
+STEPS = {
+    "completed": ("green", in_english("done")),
+    "failed": ("red", in_english("failed")),
+    "waiting": ("blue", in_english("waits")),
+}
 NAMES = ("name", "title", "email", "subject", "id")
 
 
@@ -90,7 +97,7 @@ def step(row: StepRow) -> dict[str, Any]:
         "type": row.step_type,
         "status": row.status,
         "tone": tone,
-        "label": "reused" if row.reused else label,
+        "label": REUSED if row.reused else label,
         "input": pretty(row.input),
         "output": pretty(row.output),
         "error": row.error_message or "",
@@ -130,11 +137,12 @@ def subject_link(run: RunRow) -> str:
 
 def move_line(one: MoveRow) -> dict[str, Any]:
     """What moving one run would change, in words."""
-    parts = (("no longer", one.gone), ("new", one.added), ("left out", one.skipped), ("changed", one.changed))
-    told = "; ".join(f"{word}: {', '.join(steps)}" for word, steps in parts if steps)
+    words = in_english(("no longer: {steps}", "new: {steps}", "left out: {steps}", "changed: {steps}"))
+    parts = zip(words, (one.gone, one.added, one.skipped, one.changed), strict=True)
+    told = "; ".join(here.said(word).format(steps=", ".join(steps)) for word, steps in parts if steps)
     return {
         "id": str(one.run_id),
-        "text": one.problem or told or "the same steps",
+        "text": one.problem or told or here.said(in_english("the same steps")),
         "from": one.from_version,
         "to": one.to_version,
         "possible": one.possible,

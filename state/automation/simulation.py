@@ -11,6 +11,8 @@ from app.automation.simulation import actions as simulation
 from app.automation.simulation.rows import Trial, TrialStep
 from app.core.actions import Action
 from app.core.errors import AppError, Invalid
+from app.core.said import in_english
+from state import here
 from state.automation.run_words import STEPS, TONES, pretty, span
 from state.base import Page, calls
 
@@ -117,7 +119,7 @@ class SimulationState(Page, rx.State):
 
 def _when(one: TrialStep, began: datetime) -> str:
     passed = one.at - began
-    return f"day {passed.days + 1}" if passed.days else f"+{span(passed)}"
+    return here.said(in_english(f"day {passed.days + 1}")) if passed.days else f"+{span(passed)}"
 
 
 def _step(one: TrialStep, began: datetime) -> dict[str, Any]:

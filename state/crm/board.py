@@ -11,7 +11,6 @@ from app.accounts import checklist, members
 from app.core.actions import Action
 from app.core.errors import AppError
 from app.core.listing import ListQuery
-from app.core.said import said
 from app.crm import boards, deal_moves, deals, pipelines
 from app.crm.demo import load as sample
 from app.crm.rows.boards import Board, Card, Part
@@ -167,7 +166,7 @@ class BoardState(Page, rx.State):
         except AppError as refused:
             await self._fill()
             self.revision += 1
-            return toast(said(here.actor().locale, refused.message), "error")
+            return toast(here.said(refused.message), "error")
 
     async def _move(self, deal_id: str, stage_id: str, before_id: str, reason: str | None = None) -> EventSpec:
         place = {"before_id": before_id or None, "after_id": None if before_id else self._last(deal_id, stage_id)}

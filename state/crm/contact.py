@@ -11,7 +11,7 @@ from app.crm.rows.contacts import ContactRow
 from state.base import calls
 from state.crm.dealing import Dealing
 from state.crm.facts import Fact
-from state.crm.shown import initials
+from state.crm.shown import initials, position
 
 
 class ContactState(Dealing, rx.State):
@@ -43,7 +43,7 @@ class ContactState(Dealing, rx.State):
     )
 
     def _more(self, row: ContactRow) -> dict[str, Any]:
-        subtitle = " at ".join(part for part in (row.role, row.company_name) if part)
+        subtitle = position(row.role, row.company_name)
         return {"initials": initials(row.name), "subtitle": subtitle}
 
     def _parties(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.core.errors import Invalid
-from state.crm.filtering import words
+from app.core.rules.fields import words_of
 from state.crm.shown import plain
 
 Kind = Literal[
@@ -44,7 +44,7 @@ def _fact(row: Any, fact: Fact, currency: str) -> dict[str, Any]:
     if fact.kind == "tags":
         made["value"] = ", ".join(value or [])
     if fact.kind == "choice":
-        made |= {"shown": words(value), "options": [{"value": one, "label": words(one)} for one in fact.options]}
+        made |= {"shown": words_of(value), "options": [{"value": one, "label": words_of(one)} for one in fact.options]}
     if fact.shown:
         made["shown"] = plain(getattr(row, fact.shown))
     if fact.kind == "money":

@@ -9,13 +9,15 @@ from reflex.event import EventSpec
 from app.automation.lead_management import handling as lead_handling
 from app.automation.lead_management.handling import LeadHandling
 from app.core.actions import Action, Done
+from app.core.said import in_english
 from app.crm import conversion, lead_allotting, lead_moves, lead_scores, leads
 from app.crm.rows.leads import LeadRow, PointRow
+from state import here
 from state.base import calls
 from state.crm.facts import Fact
 from state.crm.leads import fresh
 from state.crm.record_page import RecordPage
-from state.crm.shown import initials, shown
+from state.crm.shown import initials, position, shown
 
 FIT = {"fit", "demographic"}
 STATES = ("new", "working", "nurture", "qualified", "lost")
@@ -60,7 +62,7 @@ class LeadState(RecordPage, rx.State):
     run_id: str = ""
 
     def _more(self, row: LeadRow) -> dict[str, Any]:
-        subtitle = " at ".join(part for part in (row.role, row.company_name) if part)
+        subtitle = position(row.role, row.company_name)
         return {"initials": initials(row.name), "subtitle": subtitle}
 
     def _show(self, row: LeadRow) -> None:
@@ -71,7 +73,7 @@ class LeadState(RecordPage, rx.State):
             if one["name"] == "state" and row.state == "converted":
                 one["fixed"] = True
             if one["name"] == "owner_id" and not row.owner_id:
-                one["shown"] = "Queue"
+                one["shown"] = here.said(in_english("Queue"))
 
     async def _around(self) -> None:
         ledger: list[PointRow] = await self._read(lead_scores.points, id=self._id)
@@ -110,7 +112,9 @@ class LeadState(RecordPage, rx.State):
         """Give the lead to somebody, or put it back into the queue."""
         done = await self._run(lead_moves.assign, owner_id=owner_id or None, ids=[self._id])
         await self._fetch()
-        return self._told("Gave the lead to {name}", done, name=self.record["owner_name"] or "the queue")
+        return self._told(
+            "Gave the lead to {name}", done, name=self.record["owner_name"] or here.said(in_english("the queue"))
+        )
 
     @calls(lead_scores.score)
     async def score(self) -> EventSpec:
@@ -124,7 +128,12 @@ class LeadState(RecordPage, rx.State):
         """Let the rules find an owner."""
         done = await self._run(lead_allotting.allot, id=self._id)
         await self._fetch()
-        return self._told("{name}: {why}", done, name=done.value.owner_name or "Queue", why=done.value.assigned_reason)
+        return self._told(
+            "{name}: {why}",
+            done,
+            name=done.value.owner_name or here.said(in_english("Queue")),
+            why=done.value.assigned_reason,
+        )
 
     @calls(lead_moves.lose)
     async def lose(self, form: dict[str, Any]) -> EventSpec:

@@ -10,12 +10,14 @@ from app.automation.lead_management import handling as lead_handling
 from app.automation.lead_management.handling import Care
 from app.core.actions import Action
 from app.core.listing import Listing
+from app.core.rules.fields import words_of
+from app.core.said import in_english
 from app.core.times import utc_now
 from app.crm import lead_moves, leads
 from app.crm.listings.leads import LEADS
 from app.crm.rows.leads import LeadRow
+from state import here
 from state.base import calls
-from state.crm.filtering import words
 from state.crm.record_list import ME, RecordList, View, rule
 from state.crm.shown import initials, shown
 
@@ -43,8 +45,8 @@ class LeadsState(RecordList, rx.State):
     )
 
     def _row(self, item: LeadRow) -> dict[str, Any]:
-        more = {"initials": initials(item.name), "signal": signal(item), "state_name": words(item.state)}
-        return {**shown(item, *COLUMNS, *MORE), **more, "owner_name": item.owner_name or "Queue"}
+        more = {"initials": initials(item.name), "signal": signal(item), "state_name": here.said(words_of(item.state))}
+        return {**shown(item, *COLUMNS, *MORE), **more, "owner_name": item.owner_name or here.said(in_english("Queue"))}
 
     async def _fetch(self, *, counting: bool = True) -> None:
         await super()._fetch(counting=counting)
@@ -92,7 +94,7 @@ def fresh(created_at: str) -> bool:
 def signal(lead: LeadRow) -> str:
     """What was last heard of a lead, in a few words."""
     if lead.state == "lost":
-        return lead.lost_reason or "Lost"
+        return lead.lost_reason or here.said(in_english("Lost"))
     told = lead.interest or lead.message or ""
     source = lead.source.capitalize()
     return f"{source}: {told[:80]}" if told else source

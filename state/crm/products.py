@@ -6,6 +6,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from app.core.listing import Listing
+from app.core.said import in_english
 from app.crm import products
 from app.crm.listings.products import PRODUCTS
 from app.crm.rows.products import ProductRow
@@ -35,7 +36,7 @@ class ProductsState(RecordList, rx.State):
     def _row(self, item: ProductRow) -> dict[str, Any]:
         state = {
             "state": "active" if item.active else "retired",
-            "state_name": "For sale" if item.active else "Retired",
+            "state_name": here.said(in_english("For sale") if item.active else in_english("Retired")),
         }
         currency = item.currency or here.actor().currency
         return {**shown(item, *COLUMNS), "initials": initials(item.name), "currency": currency, **state}

@@ -171,7 +171,7 @@ class RecordPage(Page, rx.State, mixin=True):
         theirs = str(now.get("shown") or now["value"] or "")
         names = {one["value"]: one["label"] for one in self.people}
         mine = names.get(text, text)
-        self.clash = {"label": fact.label, "theirs": theirs, "mine": mine, "message": conflict.message}
+        self.clash = {"label": fact.label, "theirs": theirs, "mine": mine, "message": here.said(conflict.message)}
         self._mine, self.dialog = [fact.name, value], "clash"
 
     async def _use_mine(self) -> Any:

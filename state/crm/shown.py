@@ -7,9 +7,18 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from app.core.said import in_english
+from state import here
 from state.crm.cards import initials
 
-__all__ = ["initials", "plain", "shown"]
+__all__ = ["initials", "plain", "position", "shown"]
+
+
+def position(role: str | None, company: str | None) -> str:
+    """What somebody does, and where: “Buyer at Acme”."""
+    if role and company:
+        return here.said(in_english("{role} at {company}")).format(role=role, company=company)
+    return role or company or ""
 
 
 def plain(value: Any) -> Any:

@@ -144,7 +144,7 @@ class TasksState(RecordList, rx.State):
     async def _clashed(self, conflict: Conflict) -> None:
         # The form keeps what was typed; saving again is now a choice made with open eyes.
         self._version = (await self._read(tasks.get, id=self.task["id"])).version
-        self.clash = conflict.message
+        self.clash = here.said(conflict.message)
 
     @calls(tasks.complete)
     async def complete(self, task_id: str) -> EventSpec:

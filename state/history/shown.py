@@ -10,7 +10,6 @@ from app.core.history.rows import ChangeRow, OperationRow
 from app.core.history.subjects import subject_of, title_of
 from app.core.history.undo import Report
 from app.core.queue import JobRow
-from app.core.said import said
 from state import here
 from state.crm.cards import initials
 from state.toasts import toast
@@ -69,12 +68,12 @@ def shown_change(change: ChangeRow) -> dict[str, Any]:
 def shown_kept(one: Mapping[str, Any]) -> dict[str, Any]:
     """One line of the report of an undo: what stays, why, and what stands in the way."""
     known = subject_of(str(one.get("tbl", "")))
-    columns = [str(name).removesuffix("_id").replace("_", " ") for name in one.get("columns", [])]
+    columns = [here.said(str(name).removesuffix("_id").replace("_", " ")) for name in one.get("columns", [])]
     return {
-        "title": title_of(str(one.get("tbl", ""))),
+        "title": here.said(title_of(str(one.get("tbl", "")))),
         "name": str(one.get("name", "")),
         "href": (known.link(one.get("row_id")) if known else None) or "",
         "columns": ", ".join(columns),
-        "reason": said(here.actor().locale, str(one.get("reason", ""))),
+        "reason": here.said(str(one.get("reason", ""))),
         "later": str(one.get("operation_id") or ""),
     }

@@ -11,7 +11,7 @@ from app.core.history.subjects import subject_of, title_of
 from app.core.queue import actions as queue
 from app.core.queue import why
 from app.core.queue.details import JobDetails, JobLink
-from state import live
+from state import here, live
 from state.base import Page, calls
 from state.jobs.shown import said, shown
 from state.toasts import toast
@@ -102,4 +102,9 @@ def _pair(name: str, value: Any) -> dict[str, str]:
 def _link(one: JobLink) -> dict[str, str]:
     known = subject_of(one.table)
     href = f"/api/files/{one.id}" if one.table == "file" else (known.link(one.id) if known else None) or ""
-    return {"title": title_of(one.table), "id": str(one.id), "href": href, "file": "yes" if one.table == "file" else ""}
+    return {
+        "title": here.said(title_of(one.table)),
+        "id": str(one.id),
+        "href": href,
+        "file": "yes" if one.table == "file" else "",
+    }

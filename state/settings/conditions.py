@@ -6,33 +6,52 @@ from typing import Any, cast
 from app.core.errors import Invalid
 from app.core.rules import Group, Rule, parse
 from app.core.rules.fields import OPERATORS
+from app.core.said import in_english
 from app.crm.lead_facts import LEAD_FACTS
+from state import here
 
-WORDS: Mapping[str, str] = {
-    "equals": "is",
-    "not_equals": "is not",
-    "contains": "contains",
-    "not_contains": "does not contain",
-    "starts_with": "starts with",
-    "greater_than": "is more than",
-    "less_than": "is less than",
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "between": "is between",
-    "in": "is one of",
-    "not_in": "is none of",
-    "within": "is within",
-    "is_empty": "is empty",
-    "is_not_empty": "is filled",
-}
-TIMELY = {"greater_than": "is after", "less_than": "is before", "at_least": "is from", "at_most": "is up to"}
-CHOICES: Mapping[str, Sequence[str]] = {
-    "email_kind": ("business", "free"),
-    "seniority": ("decides", "leads", "works"),
-    "state": ("new", "working", "nurture", "qualified", "converted", "lost"),
-    "consent": ("yes", "no"),
-}
-SPANS = ("today", "7_days_ago", "30_days_ago", "90_days_ago", "start_of_month", "last_7_days", "last_30_days")
+Texts = Mapping[str, str]
+WORDS: Texts = in_english(
+    {
+        "equals": "is",
+        "not_equals": "is not",
+        "contains": "contains",
+        "not_contains": "does not contain",
+        "starts_with": "starts with",
+        "greater_than": "is more than",
+        "less_than": "is less than",
+        "at_least": "is at least",
+        "at_most": "is at most",
+        "between": "is between",
+        "in": "is one of",
+        "not_in": "is none of",
+        "within": "is within",
+        "is_empty": "is empty",
+        "is_not_empty": "is filled",
+    }
+)
+TIMELY = in_english(
+    {"greater_than": "is after", "less_than": "is before", "at_least": "is from", "at_most": "is up to"}
+)
+CHOICES: Mapping[str, Texts] = in_english(
+    {
+        "email_kind": {"business": "business", "free": "free"},
+        "seniority": {"decides": "decides", "leads": "leads others", "works": "works"},
+        "state": {
+            "new": "new",
+            "working": "working",
+            "nurture": "nurture",
+            "qualified": "qualified",
+            "converted": "converted",
+            "lost": "lost",
+        },
+        "consent": {"yes": "yes", "no": "no"},
+    }
+)
+AGES = in_english(
+    ("today", "7 days ago", "30 days ago", "90 days ago", "start of month", "last 7 days", "last 30 days")
+)
+SPANS: Texts = {one.replace(" ", "_"): one for one in AGES}
 BARE = ("is_empty", "is_not_empty")
 SEVERAL = ("in", "not_in", "between")
 PLAIN = {"text", "choice", "number", "money", "boolean", "tags"}
@@ -42,8 +61,9 @@ def _field(name: str) -> dict[str, Any]:
     spec = LEAD_FACTS[name]
     told = {**WORDS, **(TIMELY if spec.kind in ("date", "datetime") else {})}
     operators = [{"value": one, "label": told[one]} for one in OPERATORS[spec.kind]]
-    offered = CHOICES.get(name, SPANS if spec.kind not in PLAIN else ())
-    return {"value": name, "label": spec.title or name, "kind": spec.kind, "operators": operators, "choices": offered}
+    offered = CHOICES.get(name, SPANS if spec.kind not in PLAIN else {})
+    choices = [{"value": one, "label": label} for one, label in offered.items()]
+    return {"value": name, "label": spec.title or name, "kind": spec.kind, "operators": operators, "choices": choices}
 
 
 FIELDS: list[dict[str, Any]] = sorted((_field(name) for name in LEAD_FACTS), key=lambda field: str(field["label"]))
@@ -144,12 +164,18 @@ def _leaf(rule: Rule) -> dict[str, str]:
     timely = TIMELY if spec and spec.kind in ("date", "datetime") else {}
     glue = " – " if rule.operator == "between" else ", "
     several = rule.value if isinstance(rule.value, list | tuple) else [rule.value]
-    value = "" if rule.operator in BARE else glue.join(_text(one) for one in cast(Sequence[Any], several))
+    value = "" if rule.operator in BARE else glue.join(_word(rule.field, one) for one in cast(Sequence[Any], several))
     return {
         "join": "",
         "opens": "",
         "field": (spec.title if spec else None) or rule.field,
         "operator": timely.get(rule.operator) or WORDS.get(rule.operator, rule.operator),
-        "value": value.replace("_", " ") if spec and spec.kind not in PLAIN else value,
+        "value": value,
         "closes": "",
     }
+
+
+def _word(field: str, value: Any) -> str:
+    text = _text(value)
+    known = {**SPANS, **CHOICES.get(field, {}), **(CHOICES["consent"] if isinstance(value, bool) else {})}
+    return here.said(known[text]) if text in known else text

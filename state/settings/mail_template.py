@@ -12,7 +12,7 @@ from app.core.errors import AppError, Invalid, NotFound
 from app.core.listing import ListQuery
 from app.core.mail import template_actions as templates
 from app.crm import contacts, deals, leads
-from state import live
+from state import here, live
 from state.base import Page, calls
 from state.toasts import toast
 
@@ -120,4 +120,4 @@ def _on(kind: str, record: str) -> dict[str, str]:
 
 
 def _told(error: AppError) -> dict[str, Any]:
-    return {"part": "body", "line": 1, "path": "", "message": error.message, "suggestion": ""}
+    return {"part": "body", "line": 1, "path": "", "message": here.said(error.message), "suggestion": ""}

@@ -10,7 +10,8 @@ from app.core.actions import Action
 from app.core.errors import Invalid
 from app.core.mail import template_actions as templates
 from app.core.mail.template_rows import TemplateLine
-from state import live
+from app.core.said import in_english
+from state import here, live
 from state.base import Page, calls
 
 ORIGINS = {"shipped": "Shipped", "edited": "Changed here", "own": "Own"}
@@ -90,7 +91,7 @@ def slug(title: str) -> str:
 
 
 def _row(one: TemplateLine) -> dict[str, Any]:
-    series = f"{one.series}, day {one.day}" if one.series else ""
+    series = here.said(in_english(f"{one.series}, day {one.day}")) if one.series else ""
     return {
         "id": one.name,
         "title": one.title,

@@ -8,18 +8,21 @@ from app.core import mail
 from app.core.actions import Action
 from app.core.mail import outbox
 from app.core.mail.outbox import MailRow
+from app.core.said import in_english
 from state import live
 from state.base import Page, calls
 
 PAGE = 40
-WORDS = {
-    "waiting": "Waiting",
-    "sending": "Being sent",
-    "sent": "Sent",
-    "failed": "Failed",
-    "kept": "Kept here",
-    "unknown": "Unknown",
-}
+WORDS = in_english(
+    {
+        "waiting": "Waiting",
+        "sending": "Being sent",
+        "sent": "Sent",
+        "failed": "Failed",
+        "kept": "Kept here",
+        "unknown": "Unknown",
+    }
+)
 
 
 class MailsState(Page, rx.State):

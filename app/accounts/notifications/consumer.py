@@ -12,6 +12,7 @@ from app.core.events import Event
 from app.core.events.consumers import consumer
 from app.core.history import Operation
 from app.core.queue.rows import title
+from app.core.said import in_english
 
 LEADING = ("owner", "admin")
 
@@ -45,5 +46,5 @@ def _undone(session: Session, happened: Event) -> None:
     undo = session.scalars(select(Operation).where(col(Operation.id) == operation.undone_by_id)).first()
     if undo is None or undo.member_id in {None, operation.member_id}:
         return
-    said = f"{undo.actor_name} took back: {operation.title}"
+    said = in_english(f"{undo.actor_name} took back: {operation.title}")
     notify(session, operation.member_id, "operation.undone", said, link=f"/history/{operation.id}")

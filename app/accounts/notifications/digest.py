@@ -13,7 +13,9 @@ from app.accounts.notifications.notify import absolute
 from app.accounts.rounds import ask_each
 from app.core import mail
 from app.core.db import Session
+from app.core.mail.brand import brand_of
 from app.core.queue import Context, Payload, kind, schedule
+from app.core.said import said
 from app.core.times import utc_now, zone
 
 LONGEST = 20
@@ -58,7 +60,8 @@ def _send(session: Session, member_id: UUID, now: datetime) -> bool:
     session.add(hours)
     if member is None or not member.email or not told:
         return False
-    items = [{"title": n.title, "body": n.body} for n in told[:LONGEST]]
+    locale = brand_of(session).place.locale
+    items = [{"title": said(locale, n.title), "body": said(locale, n.body)} for n in told[:LONGEST]]
     variables = {"name": member.name, "items": items, "count": len(told), "link": absolute("/inbox")}
     mail.send(session, member.email, "notification-digest", variables)
     return True

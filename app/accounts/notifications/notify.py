@@ -12,6 +12,8 @@ from app.accounts.notifications.quiet import free_at
 from app.core import mail
 from app.core.db import Session
 from app.core.events import touch
+from app.core.mail.brand import brand_of
+from app.core.said import said
 from app.core.settings import settings
 from app.core.times import utc_now, zone
 
@@ -64,7 +66,9 @@ def _mail(session: Session, member: Member, told: Notification) -> None:
     hours = session.scalars(select(NotificationHours).where(col(NotificationHours.member_id) == member.id)).first()
     now = utc_now()
     at = free_at(now, hours.quiet_from, hours.quiet_until, zone(hours.zone)) if hours else now
-    variables = {"name": member.name, "title": told.title, "body": told.body, "link": absolute(told.link)}
+    locale = brand_of(session).place.locale
+    words = {"title": said(locale, told.title), "body": said(locale, told.body)}
+    variables = {"name": member.name, **words, "link": absolute(told.link)}
     later = at if at > now else None
     mail.send(session, member.email or "", "notification", variables, scheduled_for=later)
 

@@ -30,9 +30,9 @@ class ReadyRow:
 
     name: str
     title: Said
-    category: str
+    category: Said
     description: Said
-    needs: list[str]
+    needs: list[Said]
     posted_only: bool
     trigger_type: str
     steps: list[str]

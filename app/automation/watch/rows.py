@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class StepHealth:
@@ -28,9 +30,9 @@ class Suggestion:
     key: str
     kind: str
     step_id: str
-    title: str
-    reason: str
-    change: str
+    title: Said
+    reason: Said
+    change: Said
 
 
 @dataclass(frozen=True, slots=True)

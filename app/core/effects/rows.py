@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.effects.models import Effect
+from app.core.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class EffectRow:
     request: dict[str, Any]
     state: str
     answer: dict[str, Any] | None
-    error_message: str | None
+    error_message: Said | None
     waiter: str | None
     job_id: UUID | None
     tries: int

@@ -25,6 +25,11 @@ def record(session: Session, name: str, row: TenantRow | HouseRow, **payload: An
     touch(session, str(row.__tablename__))
 
 
+def title_of(name: str) -> str:
+    """What people read of an event: "deal.moved" is "Deal moved"."""
+    return name.replace("_", " ").replace(".", " ").capitalize()
+
+
 def touch(session: Session, topic: str) -> None:
     """Tell open pages of this tenant, once the transaction commits, that rows of `topic` (a table) changed."""
     session.info.setdefault(TOPICS, set()).add(topic)

@@ -35,7 +35,9 @@ def dressed(session: Session, actor: Actor, found: Sequence[OperationFacts]) -> 
         kinds = touched.get(facts.id, [])
         plain: dict[str, Any] = {field.name: getattr(facts, field.name) for field in fields(OperationFacts)}
         rows.append(
-            OperationRow(**plain, summary=summary(kinds), touched=kinds, undoable=bool(kinds) and facts.id in may)
+            OperationRow(
+                **plain, summary=summary(kinds, actor.locale), touched=kinds, undoable=bool(kinds) and facts.id in may
+            )
         )
     return rows
 

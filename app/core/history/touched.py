@@ -14,9 +14,11 @@ from app.core.history.models import Change
 from app.core.history.names import Record, names_of
 from app.core.history.rows import Touched
 from app.core.history.subjects import readable, subject_of, title_of
+from app.core.said import in_english, said
 
 # Of an operation with more changes than this only so many are looked at: a list page stays fast after a large import.
 MOST = 500
+MORE = in_english("more than {count}")
 
 
 def touched_by(session: Session, actor: Actor, operations: Collection[UUID]) -> dict[UUID, list[Touched]]:
@@ -66,12 +68,13 @@ def _rank(table: str) -> int:
     return 2 if known is None else int(known.route is None)
 
 
-def summary(kinds: Sequence[Touched]) -> str:
-    """One line: “Deal Acme renewal”, “3,000 leads, 12 companies”."""
-    return ", ".join(_said(kind) for kind in kinds[:3])
+def summary(kinds: Sequence[Touched], locale: str) -> str:
+    """One line in the language of `locale`: “Deal Acme renewal”, “Lead: 3,000, Company: 12”."""
+    return ", ".join(_one(kind, locale) for kind in kinds[:3])
 
 
-def _said(kind: Touched) -> str:
+def _one(kind: Touched, locale: str) -> str:
+    title = said(locale, kind.title)
     if kind.name:
-        return f"{kind.title} {kind.name}"
-    return f"{kind.title}: {'more than ' if kind.more else ''}{kind.count:,}"
+        return f"{title} {kind.name}"
+    return f"{title}: {said(locale, MORE).format(count=f'{kind.count:,}') if kind.more else f'{kind.count:,}'}"

@@ -18,7 +18,7 @@ from app.core.said import in_english, said
 from app.core.times import local, zone
 
 Image = Mapping[str, Any]
-KINDS = {"I": in_english("created"), "U": in_english("changed"), "D": in_english("deleted")}
+KINDS = in_english({"I": "created", "U": "changed", "D": "deleted"})
 LONGEST = 120
 SIGNS = {True: in_english("yes"), False: in_english("no")}
 EMPTY, GONE = in_english("empty"), in_english("a record that is gone")

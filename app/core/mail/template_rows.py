@@ -35,7 +35,7 @@ class Fault:
     part: str
     line: int
     path: str
-    message: str
+    message: Said
     suggestion: str
 
 
@@ -44,14 +44,14 @@ class TemplateRow:
     """A template with all its parts. `id` and `version` are None while it is the shipped one; `known` are its paths."""
 
     name: str
-    title: str
+    title: Said
     subject: str
     example: str
     preheader: str
     body: str
     form: str
     plain: str
-    description: str
+    description: Said
     variables: dict[str, Any]
     origin: str
     marketing: bool

@@ -75,4 +75,4 @@ class Reading:
     previous: Value | None = None
     change: float | None = None
     href: str | None = None
-    note: str = ""
+    note: Said = ""

@@ -14,6 +14,7 @@ from app.core.history.models import Operation
 from app.core.queue.models import Job
 from app.core.queue.records import JobLog
 from app.core.queue.rows import JobRow, job_row
+from app.core.said import Said
 
 MOST_LINES = 1000
 
@@ -25,7 +26,7 @@ class LogLine:
     at: datetime
     attempt: int
     level: str
-    line: str
+    line: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class FieldSpec:
     title: str | None = None
 
 
+def words_of(choice: object) -> str:
+    """A stored choice as words: "do_not_call" is "Do not call"."""
+    return str(choice).replace("_", " ").capitalize()
+
+
 def spec_of(rule: Rule, fields: Mapping[str, FieldSpec]) -> FieldSpec:
     """Return the field a rule names. Raises Invalid, with the nearest name, for unknown fields and operators."""
     spec = fields.get(rule.field)

@@ -17,6 +17,7 @@ from app.core.errors import Invalid, NotFound
 from app.core.events import record
 from app.core.files import actions as file_actions
 from app.core.queue import Context, Payload, kind
+from app.core.said import in_english
 from app.crm.imports.models import Import
 from app.crm.imports.nouns import noun_of
 from app.crm.imports.process import Process
@@ -135,7 +136,7 @@ def _end(job: Context, of: Import, process: Process, refused: files.Draft | None
     found.refused_file_id = _keep(session, process, of, refused)
     record(session, "import.finished" if write else "import.checked", found, **process.tally.counts)
     if write and of.member_id:
-        title = f"Imported {of.file_name}: {process.tally.counts['created']:,} new"
+        title = in_english(f"Imported {of.file_name}: {process.tally.counts['created']:,} new")
         notify(session, of.member_id, "import.finished", title, link=f"/imports/{of.id}")
     return process.tally.counts
 

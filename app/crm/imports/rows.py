@@ -71,7 +71,7 @@ class ImportDetails:
     fields: list[FieldRow]
     options: dict[str, Any]
     header: bool
-    warnings: list[str]
+    warnings: list[Said]
     report: dict[str, Any] = field(default_factory=dict[str, Any])
 
 

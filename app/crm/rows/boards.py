@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -32,7 +34,7 @@ class Card:
     expected_on: date | None
     closed_at: datetime | None
     version: int
-    rotting: tuple[str, ...]
+    rotting: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)

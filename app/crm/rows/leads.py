@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypedDict
 from uuid import UUID
 
+from app.core.said import Said
 from app.crm.rows.values import Amount, Email, Extra, Line, Long, Many, Name, Phone, Tags
 
 
@@ -36,7 +37,7 @@ class LeadRow:
     grade: str | None
     owner_id: UUID | None
     owner_name: str | None
-    assigned_reason: str | None
+    assigned_reason: Said | None
     assigned_at: datetime | None
     last_contact: datetime | None
     contact_id: UUID | None
@@ -58,7 +59,7 @@ class PointRow:
     rule: str
     kind: str
     points: int
-    reason: str
+    reason: Said
     created_at: datetime
 
 

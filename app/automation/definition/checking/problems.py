@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.core.errors import Invalid
+from app.core.said import Said
 
 _HINT = re.compile(r" ?Did you mean [“\"]?([^?“”\"]+)[”\"]?\?")
 
@@ -15,7 +16,7 @@ class Problem:
 
     step_id: str | None
     field: str
-    message: str
+    message: Said
     suggestion: str | None = None
     severity: Literal["error", "warning"] = "error"
 

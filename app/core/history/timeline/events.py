@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from app.core.actor import Actor
 from app.core.db import Session
-from app.core.events.models import Event
+from app.core.events import Event, title_of
 from app.core.history.models import Change, Operation
 from app.core.history.rows import Item
 from app.core.history.timeline.icons import icon_of
@@ -35,12 +35,11 @@ def happened(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
 
 
 def _item(actor: Actor, event: Event, by: str | None) -> Item:
-    noun, _, verb = event.name.partition(".")
     return Item(
         id=f"event:{event.id}",
         kind="event",
         icon=icon_of(event.name),
-        title=f"{noun} {verb}".replace("_", " ").replace(".", " ").capitalize(),
+        title=said(actor.locale, title_of(event.name)),
         text=said(actor.locale, str(event.payload.get("reason") or "")),
         at=event.created_at,
         by=by or "",

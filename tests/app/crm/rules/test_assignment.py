@@ -28,7 +28,7 @@ OTTO = person(4, "Otto", territories=frozenset({"Iberia"}), skills=frozenset({"G
 def test_the_reason_names_the_territory_and_who_could_not() -> None:
     choice = choose({"country": "Germany"}, [ANA, LUIS, MINA, OTTO])
     assert choice.person_id == ANA.id
-    assert choice.reason == "Territory DACH; the only one free; Luis is full (104 %), Mina is away"
+    assert choice.reason == "Territory DACH; the only one free; Luis is full (104 %); Mina is away"
     assert why_not(choice) == {
         "Ana": None,
         "Luis": "is full (104 %)",
@@ -40,7 +40,7 @@ def test_the_reason_names_the_territory_and_who_could_not() -> None:
 def test_nobody_free_means_the_queue_with_the_reason() -> None:
     choice = choose({"country": "AT"}, [LUIS, MINA, OTTO])
     assert choice.person_id is None
-    assert choice.reason == "Territory DACH; nobody is free; Luis is full (104 %), Mina is away"
+    assert choice.reason == "Territory DACH; nobody is free; Luis is full (104 %); Mina is away"
     assert choose({}, []).person_id is None
 
 

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from babel.messages.pofile import write_po
 from sqlalchemy import update
 
 from app.accounts.models import Account
 from app.accounts.notifications import preferences
-from app.core import i18n, said
+from app.core import said
 from app.core.actions import find, registered, run
 from app.core.actor import Actor
-from app.core.catalogues import extract
 from app.core.db import house_session
 from app.core.history import actions as history
 from app.core.queue import registered_kinds
@@ -24,46 +22,20 @@ from app.crm import companies
 from tests.api.conftest import As
 from tests.api.conftest import api as api
 from tests.api.conftest import as_ as as_
-
-PSEUDO = "eo"
-
-
-def marked(words: str) -> str:
-    return f"⟦{words}⟧"
-
-
-def bare(words: str) -> str:
-    return words.replace("⟦", "").replace("⟧", "")
+from tests.factories.pseudo import PSEUDO, bare, marked, spoken, written
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue in which each text stands in brackets."""
-    made = tmp_path_factory.mktemp("locale")
-    catalogue = extract()
-    catalogue.locale = PSEUDO
-    for message in catalogue:
-        if isinstance(message.id, str) and message.id:
-            message.string = marked(message.id)
-    path = made / PSEUDO / "LC_MESSAGES" / f"{i18n.DOMAIN}.po"
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as file:
-        write_po(file, catalogue, include_lineno=False)
-    return made
+    return written(tmp_path_factory.mktemp("locale"))
 
 
 @pytest.fixture(autouse=True)
-def pseudo(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def pseudo(folder: Path) -> Iterator[None]:
     """The language of brackets is known for as long as the test runs."""
-    monkeypatch.setattr(i18n, "LOCALES", folder)
-    forget()
-    yield
-    forget()
-
-
-def forget() -> None:
-    for kept in (i18n.catalogue, said._said, said._templates):  # pyright: ignore[reportPrivateUsage]
-        kept.cache_clear()
+    with spoken(folder):
+        yield
 
 
 def test_words_are_found_in_the_code_with_names_for_their_values() -> None:

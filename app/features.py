@@ -37,6 +37,7 @@ from app.analytics import subjects as analytics_subjects
 from app.analytics import sync as figure_sync
 from app.automation import (
     approvals,
+    missed,
     run_moves,
     run_replays,
     run_starts,
@@ -167,6 +168,7 @@ __all__ = [
     "marketing_subjects",
     "members",
     "metrics",
+    "missed",
     "new_address",
     "notes",
     "notifications",

@@ -625,6 +625,38 @@ def upgrade() -> None:
     )
     op.create_index("workflow_executions_trigger", "workflow_executions", ["workflow_id", "trigger_key"], unique=True)
     op.create_table(
+        "workflow_missed_events",
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "tenant_id",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid"),
+            nullable=False,
+        ),
+        sa.Column("workflow_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.Uuid(), nullable=False),
+        sa.Column("settled_by", sa.Uuid(), nullable=True),
+        sa.Column("begun", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("workflow_missed_events_age", "workflow_missed_events", ["created_at"], unique=False)
+    op.create_index("workflow_missed_events_once", "workflow_missed_events", ["workflow_id", "event_id"], unique=True)
+    op.create_index(
+        "workflow_missed_events_open",
+        "workflow_missed_events",
+        ["workflow_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("settled_by IS NULL"),
+    )
+    op.create_index(
+        "workflow_missed_events_settled",
+        "workflow_missed_events",
+        ["settled_by"],
+        unique=False,
+        postgresql_where=sa.text("settled_by IS NOT NULL"),
+    )
+    op.create_table(
         "workflow_signals",
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -751,7 +783,7 @@ def upgrade() -> None:
         "workflows",
         ["tenant_id", "live_type"],
         unique=False,
-        postgresql_where=sa.text("is_active and live_type is not null"),
+        postgresql_where=sa.text("live_type is not null"),
     )
     op.create_index(
         "workflows_recent",
@@ -1314,9 +1346,7 @@ def downgrade() -> None:
     op.drop_table("ai_generations")
     op.drop_index("workflows_search", table_name="workflows", postgresql_using="gin")
     op.drop_index("workflows_recent", table_name="workflows")
-    op.drop_index(
-        "workflows_live", table_name="workflows", postgresql_where=sa.text("is_active and live_type is not null")
-    )
+    op.drop_index("workflows_live", table_name="workflows", postgresql_where=sa.text("live_type is not null"))
     op.drop_table("workflows")
     op.drop_index("workflow_waits_of_run", table_name="workflow_waits")
     op.drop_index("workflow_waits_by_event", table_name="workflow_waits")
@@ -1333,6 +1363,19 @@ def downgrade() -> None:
     op.drop_table("workflow_step_logs")
     op.drop_index("workflow_signals_of_run", table_name="workflow_signals")
     op.drop_table("workflow_signals")
+    op.drop_index(
+        "workflow_missed_events_settled",
+        table_name="workflow_missed_events",
+        postgresql_where=sa.text("settled_by IS NOT NULL"),
+    )
+    op.drop_index(
+        "workflow_missed_events_open",
+        table_name="workflow_missed_events",
+        postgresql_where=sa.text("settled_by IS NULL"),
+    )
+    op.drop_index("workflow_missed_events_once", table_name="workflow_missed_events")
+    op.drop_index("workflow_missed_events_age", table_name="workflow_missed_events")
+    op.drop_table("workflow_missed_events")
     op.drop_index("workflow_executions_trigger", table_name="workflow_executions")
     op.drop_index("workflow_executions_recent", table_name="workflow_executions")
     op.drop_index(

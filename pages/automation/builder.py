@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.automation.builder import builder
 from components.automation.head import more_menu, publish_button, state_badge, workflow_tabs
+from components.automation.missed import missed_line
 from components.automation.start import start_button, start_dialog
 from components.layout.page import page
 from components.ui import (
@@ -21,6 +22,7 @@ from components.ui import (
 )
 from pages.framed import framed
 from state.automation.builder import BuilderState
+from state.automation.missed import MissedState
 
 
 def _canvas() -> rx.Component:
@@ -35,7 +37,7 @@ def _canvas() -> rx.Component:
         problems=BuilderState.problems,
         revision=BuilderState.revision,
     )
-    return rx.el.div(drawn, class_name="flow-page")
+    return rx.el.div(missed_line(), rx.el.div(drawn, class_name="flow-page"), class_name="flow-whole")
 
 
 def _match(one: rx.Var[dict[str, str]]) -> rx.Component:
@@ -61,7 +63,7 @@ def _publish() -> rx.Component:
     return dialog(BuilderState.publishing, t("Publish this workflow?"), made, on_close=BuilderState.ask(False))
 
 
-@framed("/workflows/[workflow_id]", "Workflow", on_load=BuilderState.load)
+@framed("/workflows/[workflow_id]", "Workflow", on_load=[BuilderState.load, MissedState.load])
 def workflow() -> rx.Component:
     """One workflow, drawn and changed."""
     trial = rx.Var.create("/workflows/").to(str) + BuilderState.workflow_id + "/simulate"

@@ -17,6 +17,7 @@ from app.crm import leads
 from state.automation.approvals import ApprovalsState
 from state.automation.builder import BuilderState
 from state.automation.health import HealthState
+from state.automation.missed import MissedState
 from state.automation.run import RunState
 from state.automation.runs import RunsState
 from state.automation.simulation import SimulationState
@@ -24,7 +25,7 @@ from state.automation.starting import StartingState
 from state.automation.versions import VersionsState
 from state.automation.words import starts
 from state.automation.workflows import WorkflowsState
-from tests.app.automation.living import advance, publish
+from tests.app.automation.living import advance, publish, settle
 from tests.factories.people import colleague
 from tests.factories.states import call, state_of
 
@@ -82,6 +83,28 @@ def test_a_pause_is_taken_back_by_its_toast(owner: Actor, opened: Open) -> None:
     call(state, "switch", False)
     call(state, "switch", True)
     assert state.is_active
+
+
+def test_what_came_during_a_pause_is_taken_up_on_its_page(owner: Actor, opened: Open) -> None:
+    flow = publish(owner, {"triggerConfig": {"event": "lead.created"}, "steps": [{"type": "stop"}]})
+    built = opened(BuilderState, owner, workflow_id=flow)
+    call(built, "switch", False)
+    settle()
+    for name in ("Ann", "Bo"):
+        run(owner, leads.create, {"name": name})
+    settle()
+    state = opened(MissedState, owner, workflow_id=flow)
+    assert (state.matched, state.is_active) == (2, False)
+    assert "resume it first" in call(state, "take_up")
+    call(built, "switch", True)
+    call(state, "refresh")
+    assert state.is_active
+    left = call(state, "pass_over")
+    assert state.matched == 0
+    run(owner, undo, {"operation_id": _operation(left)})
+    said = call(state, "take_up")
+    assert f"/workflows/{flow}/runs" in said
+    assert len(run(owner, runs.list_, {"workflow_id": flow}).value.items) == 2
 
 
 def test_it_is_started_with_values_of_its_trigger_and_on_a_record(owner: Actor, opened: Open) -> None:

@@ -48,6 +48,12 @@ def records_of(session: Session, events: Sequence[Event]) -> Records:
     }
 
 
+def missing(event: Event, records: Records) -> bool:
+    """Whether the record of an event is not among those that `records_of` has read; not asked of a deletion."""
+    shown = event.record_table in SHOWN and not event.name.endswith(".deleted")
+    return shown and (event.record_table, event.record_id) not in records
+
+
 def record_of(session: Session, table: str | None, record_id: UUID | None) -> dict[str, Any]:
     """The record as it is now under its noun and that noun's aliases; empty where there is none to show."""
     if table not in SHOWN or record_id is None:

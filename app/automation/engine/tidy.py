@@ -1,4 +1,4 @@
-"""Removing runs that were over long ago, with their logs, questions and waits."""
+"""Removing runs that were over long ago, with their logs, questions and waits, and events missed long ago."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlmodel import col
 
-from app.automation.models import Approval, Execution, Signal, StepLog, Wait
+from app.automation.models import Approval, Execution, MissedEvent, Signal, StepLog, Wait
 from app.core.queue import Context, Payload, kind, schedule
 
 KEPT = timedelta(days=365)
+MISSED = timedelta(days=90)
 BATCH, MOST = 2_000, 50
 
 
@@ -20,7 +21,9 @@ class Tidy(Payload):
 @schedule("workflow.tidy", "41 3 * * *")
 @kind("workflow.tidy", title="Remove old runs", payload=Tidy, time_limit=600)
 def tidy(job: Context, payload: Tidy) -> dict[str, Any]:
-    """Delete runs that ended a year ago, some thousands in each commit."""
+    """Delete runs that ended a year ago, some thousands in each commit, and what was missed 90 days ago."""
+    with job.open() as session:
+        session.execute(delete(MissedEvent).where(col(MissedEvent.created_at) < func.now() - MISSED))
     removed = 0
     for _ in range(MOST):
         job.check()

@@ -1,5 +1,6 @@
 """The consumer of events that starts runs, and tells those that wait for an event."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from sqlmodel import col
 from app.automation import versions
 from app.automation.definition import Definition, span
 from app.automation.definition.conditions import holds
-from app.automation.engine import gathering, subjects
+from app.automation.engine import gathering, missed, subjects
 from app.automation.engine.causes import causes_of
 from app.automation.engine.starting import About, Starts, rouse, start
 from app.automation.engine.world import World, world_of
@@ -28,11 +29,15 @@ LIVE, AWAITED, WORLD = "live_workflows", "awaited_events", "world_of_events"
 @batch_consumer("workflows")
 def take(session: Session, events: Sequence[Event]) -> None:
     """Hand events to the runs that wait for them and start those they trigger: one run for each workflow and event."""
-    starting = [(happened, _triggered(session, happened)) for happened in events]
-    causes = causes_of(session, [happened for happened, found in starting if found])
-    taking = [(happened, found) for happened, found in starting if found and not causes[happened.operation_id].by_undo]
-    records = subjects.records_of(session, [happened for happened, _ in taking])
-    due = {happened.id: found for happened, found in taking}
+    called = [(happened, flow) for happened in events for flow in _triggered(session, happened)]
+    causes = causes_of(session, [happened for happened, _ in called])
+    called = [(happened, flow) for happened, flow in called if not causes[happened.operation_id].by_undo]
+    missed.note(session, [(flow.id, happened.id) for happened, flow in called if not flow.is_active])
+    records = subjects.records_of(session, [happened for happened, flow in called if flow.is_active])
+    due: dict[UUID, list[Live]] = defaultdict(list)
+    for happened, flow in called:
+        if flow.is_active:
+            due[happened.id].append(flow)
     starts = Starts(session)
     for happened in events:
         _tell(session, happened)
@@ -40,8 +45,8 @@ def take(session: Session, events: Sequence[Event]) -> None:
             scene = Scene(
                 subjects.brought(happened, records), causes[happened.operation_id].depth, _world(session), starts
             )
-            for workflow_id, version in due[happened.id]:
-                _take(session, workflow_id, version, happened, scene)
+            for flow in due[happened.id]:
+                _take(session, flow.id, flow.version, happened, scene)
     starts.write()
 
 
@@ -62,9 +67,9 @@ def _take(session: Session, workflow_id: UUID, version: int, happened: Event, sc
             scene.starts.write()
         at, world = happened.created_at, scene.world
         if wanted(session, workflow_id, definition, happened.record_id, scene.payload, world, at):
-            _begin(session, workflow_id, version, definition, happened, scene)
+            begin(session, workflow_id, version, definition, happened, scene)
     except AppError as error:
-        _refused(session, workflow_id, version, happened, scene.payload, error.message)
+        refused(session, workflow_id, version, happened, scene.payload, error.message)
 
 
 def _world(session: Session) -> World:
@@ -104,9 +109,10 @@ def wanted(
     return now >= last + pause
 
 
-def _begin(
+def begin(
     session: Session, workflow_id: UUID, version: int, definition: Definition, happened: Event, scene: Scene
 ) -> None:
+    """Let the event into a run: at once, after a pause, or with others."""
     context = {"trigger": subjects.trigger_of(happened), **scene.payload}
     about = About(happened.record_table, happened.record_id, happened.id, f"event:{happened.id}", scene.depth)
     if definition.settings.batch:
@@ -117,7 +123,7 @@ def _begin(
         scene.starts.add(workflow_id, version, context, about)
 
 
-def _refused(
+def refused(
     session: Session, workflow_id: UUID, version: int, happened: Event, payload: dict[str, Any], reason: str
 ) -> None:
     """A trigger that cannot be judged is shown as a failed run, not lost in silence."""
@@ -128,31 +134,42 @@ def _refused(
         run.status, run.state, run.due_at, run.error_message = "failed", "failed", None, f"Trigger: {reason}"
 
 
-def _triggered(session: Session, happened: Event) -> list[tuple[UUID, int]]:
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A published workflow that events start, the version that runs, and when it was first published."""
+
+    id: UUID
+    version: int
+    events: list[str]
+    is_active: bool
+    first: datetime
+
+
+def _triggered(session: Session, happened: Event) -> list[Live]:
     # What happened before a workflow first ran is none of its business, however late it is handed on.
-    return [
-        (found, version)
-        for found, version, names, first in _live(session)
-        if happened.name in names and first <= happened.created_at
-    ]
+    return [flow for flow in _live(session) if happened.name in flow.events and flow.first <= happened.created_at]
 
 
-def _live(session: Session) -> list[tuple[UUID, int, list[str], datetime]]:
-    """What events may start, and since when; asked once for all events that one transaction hands on."""
-    known: dict[UUID, Any] = session.info.setdefault(LIVE, {})
+def _live(session: Session) -> list[Live]:
+    """What events may start, the paused ones included; asked once for all events that one transaction hands on."""
+    known: dict[UUID, list[Live]] = session.info.setdefault(LIVE, {})
     tenant_id = session.info["actor"].tenant_id
     if tenant_id not in known:
         first = select(func.min(col(WorkflowVersion.published_at))).where(
             col(WorkflowVersion.tenant_id) == col(Workflow.tenant_id),
             col(WorkflowVersion.workflow_id) == col(Workflow.id),
         )
-        columns = (col(Workflow.id), col(Workflow.published_version), col(Workflow.live_events))
-        live = select(*columns, first.scalar_subquery()).where(
+        columns = (
+            col(Workflow.id),
+            col(Workflow.published_version),
+            col(Workflow.live_events),
             col(Workflow.is_active),
+        )
+        live = select(*columns, first.scalar_subquery()).where(
             col(Workflow.published_version).is_not(None),
             col(Workflow.live_type).in_(("event", "database_change", "webhook")),
         )
-        known[tenant_id] = [tuple(row) for row in session.execute(live.order_by(col(Workflow.id)))]
+        known[tenant_id] = [Live(*row) for row in session.execute(live.order_by(col(Workflow.id)))]
     return known[tenant_id]
 
 

@@ -1,6 +1,7 @@
 """The tables of automation and the words their columns may hold."""
 
 from app.automation.models.approvals import Approval, ApprovalState
+from app.automation.models.missed import MissedEvent
 from app.automation.models.runs import Clock, Execution, RunState, Signal, Status, StepLog, Wait
 from app.automation.models.workflows import Workflow, WorkflowVersion
 
@@ -9,6 +10,7 @@ __all__ = [
     "ApprovalState",
     "Clock",
     "Execution",
+    "MissedEvent",
     "RunState",
     "Signal",
     "Status",

@@ -24,7 +24,7 @@ class Workflow(OwnedRow, table=True):
     __table_args__ = (
         recent("workflows"),
         searched("workflows"),
-        Index("workflows_live", "tenant_id", "live_type", postgresql_where=text("is_active and live_type is not null")),
+        Index("workflows_live", "tenant_id", "live_type", postgresql_where=text("live_type is not null")),
     )
 
     name: str

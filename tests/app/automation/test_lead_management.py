@@ -116,6 +116,18 @@ def test_a_paused_one_scores_nobody_and_is_named(seller: Actor) -> None:
     assert run(seller, find("lead.score"), {"id": lead.id}).value.grade == "A"
 
 
+def test_leads_that_came_during_a_pause_are_scored_when_they_are_taken_up(seller: Actor) -> None:
+    run(seller, find("workflow.pause"), {"id": flow(seller)})
+    ids, _ = bring(seller, 3)
+    live_on()
+    run(seller, find("workflow.resume"), {"id": flow(seller)})
+    live_on()
+    assert {now(seller, id).grade for id in ids} == {None}
+    assert run(seller, find("workflow.take_up"), {"id": flow(seller)}).value.events == 3
+    live_on()
+    assert {now(seller, id).grade for id in ids} == {"A"}
+
+
 def test_many_leads_are_done_in_sets_and_turns_stay_right(seller: Actor) -> None:
     for name in ("Ria", "Sam"):
         colleague(seller, name, "rep")

@@ -38,6 +38,7 @@ from app.analytics import sync as figure_sync
 from app.automation import (
     approvals,
     missed,
+    run_jobs,
     run_moves,
     run_replays,
     run_starts,
@@ -201,6 +202,7 @@ __all__ = [
     "remove",
     "reports",
     "roles",
+    "run_jobs",
     "run_moves",
     "run_replays",
     "run_starts",

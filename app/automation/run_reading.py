@@ -75,7 +75,7 @@ def _definition(session: Session, run: RunRow) -> Definition | None:
 
 
 def _step(line: StepLog, places: dict[str, str]) -> StepRow:
-    given = {name: getattr(line, name) for name in StepRow.__slots__ if name not in {"key", "place", "until"}}
+    given = {name: getattr(line, name) for name in StepRow.__slots__ if name not in {"key", "place", "until", "job_id"}}
     return StepRow(**given, key=line.path, place=places.get(line.step_id, ""))
 
 

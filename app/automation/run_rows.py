@@ -47,6 +47,7 @@ class StepRow:
     """One step of a run: `key` names it (`send-2#4` is in round 4 of a loop), `place` is where it stands.
 
     A step that is not through has the status "waiting", and in `until` the moment at which it is looked at again.
+    `job_id` is the job that does what it asked for.
     """
 
     step_index: int
@@ -65,6 +66,7 @@ class StepRow:
     operation_id: UUID | None
     created_at: datetime
     until: datetime | None = None
+    job_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Runs of workflows: begun by hand, looked at, cancelled, decided where nobody knows."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.automation import run_reading, run_starts
+from app.automation import run_jobs, run_reading, run_starts
 from app.automation.engine import ending, signals, starting
 from app.automation.engine.shows import plain
 from app.automation.engine.starting import About
@@ -60,7 +61,8 @@ def list_(
 @action("run.get", permission=READ, effect=Effect.READ, title="Show run")
 def get(session: Session, actor: Actor, id: UUID) -> RunDetails:
     """One run with its path, its steps and what it waits for. Raises NotFound."""
-    return run_reading.details(session, actor.tenant_id, id)
+    found = run_reading.details(session, actor.tenant_id, id)
+    return replace(found, steps=run_jobs.with_jobs(session, actor.tenant_id, id, found.steps))
 
 
 @action("run.start", permission=WRITE, effect=Effect.WRITE, title="Run workflow")
@@ -134,7 +136,7 @@ def decide(
     waiting = select(Sending).where(
         col(Sending.tenant_id) == actor.tenant_id,
         col(Sending.state) == "unknown",
-        col(Sending.waiter).in_((f"run:{id}:{key}", *(f"run:{id}:{key}@{tries}" for tries in range(2, 21)))),
+        col(Sending.waiter).in_(run_jobs.waiters(id, key, 20)),
     )
     sending = session.scalars(waiting).first()
     if sending is None:

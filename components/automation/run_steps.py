@@ -45,9 +45,11 @@ def _acts(one: Step) -> rx.Component:
     unknown = (RunState.run["state"] == "unknown") & (one["status"] == "waiting")
     history = link(t("What it changed"), rx.Var.create("/history/").to(str) + one["operation_id"].to(str))
     changed = rx.cond(one["operation_id"], history, rx.fragment())
+    job = link(t("Its job"), rx.Var.create("/jobs/").to(str) + one["job_id"].to(str))
+    done = when(may("jobs:read"), rx.cond(one["job_id"], job, rx.fragment()))
     sent = rx.cond(unknown, link(t("What was sent"), "/jobs/sendings?state=unknown"), rx.fragment())
     acts = rx.fragment(when(sleeping, hurry), when(unknown, settle), again)
-    return row(when(may("workflows:write"), acts), changed, sent)
+    return row(when(may("workflows:write"), acts), changed, done, sent)
 
 
 def _step(one: Step) -> rx.Component:

@@ -39,6 +39,11 @@ def delivery_badge(state: rx.Var[str]) -> rx.Component:
     return toned(state, DELIVERY, rx.Var.create(rx.match(state, *words.items(), state)).to(str))
 
 
+def events_word(events: rx.Var[str]) -> rx.Component:
+    """Which events an endpoint hears of."""
+    return rx.cond(events == "*", t("All events"), rx.el.code(events))
+
+
 def proof_word(verify: rx.Var[str]) -> rx.Var[str]:
     """How a source proves itself, in words."""
     words: dict[str, Text] = {

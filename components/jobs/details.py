@@ -98,9 +98,14 @@ def left_behind() -> rx.Component:
     job = State.job
     imported = link(t("Open the import"), rx.Var.create("/imports/").to(str) + job["import_id"].to(str))
     history = link(t("What it changed"), rx.Var.create("/history/").to(str) + job["operation_id"].to(str))
-    ways = row(when(job["import_id"] != "", imported), when(job["operation_id"] != "", history))
+    run = link(t("Open the run"), rx.Var.create("/runs/").to(str) + job["run_id"].to(str))
+    ways = row(
+        when(job["run_id"] != "", run), when(job["import_id"] != "", imported), when(job["operation_id"] != "", history)
+    )
     touched = when(State.touched.length() > 0, lines(rx.foreach(State.touched, _link)))
-    none = (State.touched.length() == 0) & (job["import_id"] == "") & (job["operation_id"] == "")
+    none = (
+        (State.touched.length() == 0) & (job["import_id"] == "") & (job["operation_id"] == "") & (job["run_id"] == "")
+    )
     return card(t("Touched"), ways, touched, when(none, rx.el.p(t("Nothing yet."), class_name="hint")))
 
 

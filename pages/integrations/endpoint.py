@@ -7,7 +7,7 @@ import reflex as rx
 from components.integrations.delivery_log import delivery_log, delivery_sheet
 from components.integrations.forms import endpoint_form
 from components.integrations.secret_dialog import secret_dialog
-from components.integrations.words import endpoint_badge
+from components.integrations.words import endpoint_badge, events_word
 from components.layout.page import page
 from components.settings.frame import section
 from components.ui import (
@@ -64,7 +64,7 @@ def _facts() -> rx.Component:
     since = rx.cond(one["failing_since"], ago(one["failing_since"].to(str)), "–")
     facts: list[tuple[Any, Any]] = [
         (t("Address"), rx.fragment(rx.el.code(one["url"].to(str), class_name="cut"), " ", plain)),
-        (t("Events"), rx.el.code(one["events"].to(str))),
+        (t("Events"), events_word(one["events"].to(str))),
         (t("Last delivered"), rx.cond(one["delivered_at"], ago(one["delivered_at"].to(str)), t("never"))),
         (t("Failing since"), since),
     ]

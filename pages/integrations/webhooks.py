@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from components.integrations.forms import endpoint_form, source_form
-from components.integrations.words import endpoint_badge, proof_word
+from components.integrations.words import endpoint_badge, events_word, proof_word
 from components.settings.frame import section, settings_page
 from components.ui import ago, badge, button, dialog, empty, line, lines, link, row, t
 from pages.framed import framed
@@ -20,14 +20,15 @@ def _endpoint(one: Row) -> rx.Component:
     waiting = rx.cond(
         one["waiting"].to(int) > 0, badge(t("{count} waiting", count=one["waiting"]), "amber"), rx.fragment()
     )
-    words = rx.fragment(rx.el.code(one["url"].to(str), class_name="cut"), rx.el.div(one["events"].to(str)))
+    words = rx.fragment(rx.el.code(one["url"].to(str), class_name="cut"), rx.el.div(events_word(one["events"].to(str))))
     return line(name, words, icon="send", right=row(waiting, failed, endpoint_badge(one["state"].to(str))))
 
 
 def _source(one: Row) -> rx.Component:
     name = link(one["name"].to(str), rx.Var.create("/settings/sources/").to(str) + one["id"].to(str))
     last = rx.cond(one["last_at"], rx.fragment(t("last call"), " ", ago(one["last_at"].to(str))), t("no call yet"))
-    words = rx.fragment(rx.el.code(one["event_name"].to(str)), " · ", proof_word(one["verify"].to(str)), " · ", last)
+    proof = rx.cond(one["verify"] == "none", "", rx.fragment(proof_word(one["verify"].to(str)), " · "))
+    words = rx.fragment(rx.el.code(one["event_name"].to(str)), " · ", proof, last)
     off = rx.cond(one["active"].to(bool), rx.fragment(), badge(t("Switched off"), "grey"))
     open_to_all = rx.cond(one["verify"] == "none", badge(t("No proof"), "amber"), rx.fragment())
     return line(name, words, icon="webhook", right=row(open_to_all, off))
@@ -62,8 +63,10 @@ def webhooks() -> rx.Component:
     """Where events are sent, and where payloads come from."""
     none_out = empty(t("Other programs can hear at once of what happens here."), _start(t("Add endpoint"), "endpoint"))
     none_in = empty(t("Other programs can tell Steward what happened there."), _start(t("Add source"), "source"))
-    out = rx.cond(State.outgoing.length() > 0, lines(rx.foreach(State.outgoing, _endpoint)), none_out)
-    come = rx.cond(State.incoming.length() > 0, lines(rx.foreach(State.incoming, _source)), none_in)
+    hooks = rx.el.div(lines(rx.foreach(State.outgoing, _endpoint)), class_name="hooks")
+    out = rx.cond(State.outgoing.length() > 0, hooks, none_out)
+    callers = rx.el.div(lines(rx.foreach(State.incoming, _source)), class_name="hooks")
+    come = rx.cond(State.incoming.length() > 0, callers, none_in)
     return settings_page(
         "webhooks",
         section(t("Sent to"), out, hint=t("Each message is signed."), action=_add(t("Endpoint"), "endpoint")),

@@ -104,6 +104,7 @@ def step(row: StepRow) -> dict[str, Any]:
         "took": span(timedelta(milliseconds=row.duration_ms)) if row.status != "waiting" else "",
         "attempts": row.attempts,
         "operation_id": str(row.operation_id or ""),
+        "job_id": str(row.job_id or ""),
         "at": row.created_at.isoformat(),
         "until": row.until.isoformat() if row.until else "",
     }

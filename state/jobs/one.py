@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 import reflex as rx
 from reflex.event import EventSpec
 
+from app.automation import run_jobs
+from app.core.access import Permission
 from app.core.actions import Action
 from app.core.history.subjects import subject_of, title_of
 from app.core.queue import actions as queue
@@ -22,7 +24,7 @@ WAITS = ("pending", "retrying")
 class JobState(Page, rx.State):
     """The job that the address names."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (queue.get, why.why)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (queue.get, why.why, run_jobs.of_job)
 
     job: dict[str, Any] = {}
     payload: str = ""
@@ -73,7 +75,14 @@ class JobState(Page, rx.State):
         told = await self._read(why.why, job_id=job_id) if found.status in WAITS else []
         self.reasons = [said(one) for one in told]
         self._take(found)
+        self.job["run_id"] = await self._of_run(job_id)
         self.loading = False
+
+    async def _of_run(self, job_id: str) -> str:
+        if not here.actor().may(Permission.WORKFLOWS_READ):
+            return ""
+        run = await self._read(run_jobs.of_job, job_id=job_id)
+        return str(run.id) if run else ""
 
     def _take(self, found: JobDetails) -> None:
         self.job = {

@@ -23,7 +23,11 @@ def validate(model: type[BaseModel], arguments: Mapping[str, Any]) -> dict[str, 
 
 
 def _reasons(error: ValidationError) -> dict[str, str]:
-    return {".".join(map(str, item["loc"])) or "body": item["msg"] for item in error.errors(include_url=False)}
+    return {
+        # What our own checks say is a whole sentence.
+        ".".join(map(str, item["loc"])) or "body": item["msg"].removeprefix("Value error, ")
+        for item in error.errors(include_url=False)
+    }
 
 
 def _sift(field: str, value: Any, depth: int) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.automation import run_reading
 from app.automation import runs as run_actions
-from app.core.actions import run
+from app.core.actions import find, run
 from app.core.actor import Actor
 from app.core.db import open_session
 from app.core.effects import Effect, EffectState
@@ -63,6 +63,29 @@ def test_a_call_and_its_answer(owner: Actor, server: str) -> None:
         shown = run_reading.details(session, owner.tenant_id, made.id)
         (sending,) = session.scalars(select(Effect).where(col(Effect.kind) == "http")).all()
     assert "abc" not in json.dumps([step.input for step in shown.steps]) + json.dumps(sending.request)
+
+
+def test_a_run_names_its_jobs_and_they_name_the_run(owner: Actor, other: Actor, server: str) -> None:
+    report = run(owner, find("report.create"), {"name": "Ours", "metrics": ["revenue"]}).value
+    steps = [
+        call(f"{server}/200"),
+        {"type": "sendEmail", "id": "mail", "template": "welcome", "to": "ann@example.com"},
+        {"type": "action", "id": "made", "action": "report.run", "arguments": {"id": str(report.id)}},
+        {"type": "set", "id": "last", "values": {"done": True}},
+    ]
+    publish(owner, {"steps": steps})
+    happen(owner, "test.begun", {"who": "Ann", "user": {"name": "Ann"}})
+    advance()
+    (made,) = runs(owner)
+    jobs = {step.key: step.job_id for step in run(owner, find("run.get"), {"id": made.id}).value.steps}
+    assert jobs.pop("last") is None
+    kinds = {key: run(owner, find("job.get"), {"job_id": id}).value.job_type for key, id in jobs.items()}
+    assert kinds == {"call": "workflow.call", "mail": "email.send", "made": "report.generate"}
+    for job_id in jobs.values():
+        assert run(owner, find("run.of_job"), {"job_id": job_id}).value.id == made.id
+        assert run(other, find("run.of_job"), {"job_id": job_id}).value is None
+    asked = run(owner, find("report.run"), {"id": report.id}).value
+    assert run(owner, find("run.of_job"), {"job_id": asked.id}).value is None
 
 
 def test_what_was_refused_is_not_tried_again(owner: Actor, server: str) -> None:

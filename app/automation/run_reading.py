@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from app.automation import versions
@@ -52,7 +52,9 @@ def details(session: Session, tenant_id: UUID | None, run_id: UUID) -> RunDetail
     definition = _definition(session, run)
     places = {step.id: place for place, step in walk(definition.steps)} if definition else {}
     logs = select(StepLog).where(col(StepLog.execution_id) == run_id).order_by(col(StepLog.step_index))
-    steps = [_step(line, places) for line in session.scalars(logs)]
+    lines = list(session.scalars(logs))
+    sets = _sets(session, lines)
+    steps = [_step(line, places, sets.get(line.operation_id, 1)) for line in lines]
     open_ = (
         _open(cursor.get("open", {}), definition, places, len(steps)) if run.status in {"pending", "running"} else []
     )
@@ -74,9 +76,17 @@ def _definition(session: Session, run: RunRow) -> Definition | None:
         return None
 
 
-def _step(line: StepLog, places: dict[str, str]) -> StepRow:
-    given = {name: getattr(line, name) for name in StepRow.__slots__ if name not in {"key", "place", "until", "job_id"}}
-    return StepRow(**given, key=line.path, place=places.get(line.step_id, ""))
+def _step(line: StepLog, places: dict[str, str], together: int) -> StepRow:
+    own = {"key", "place", "until", "job_id", "together"}
+    given = {name: getattr(line, name) for name in StepRow.__slots__ if name not in own}
+    return StepRow(**given, key=line.path, place=places.get(line.step_id, ""), together=together)
+
+
+def _sets(session: Session, lines: Sequence[StepLog]) -> dict[UUID | None, int]:
+    """How many steps were done in one operation with each of these."""
+    operations = {line.operation_id for line in lines if line.operation_id}
+    counted = select(col(StepLog.operation_id), func.count()).where(col(StepLog.operation_id).in_(operations))
+    return {id: many for id, many in session.execute(counted.group_by(col(StepLog.operation_id)))}
 
 
 def _open(

@@ -48,6 +48,7 @@ class StepRow:
 
     A step that is not through has the status "waiting", and in `until` the moment at which it is looked at again.
     `job_id` is the job that does what it asked for.
+    Where it was done for several runs at once `together` says for how many, and `duration_ms` is its share.
     """
 
     step_index: int
@@ -67,6 +68,7 @@ class StepRow:
     created_at: datetime
     until: datetime | None = None
     job_id: UUID | None = None
+    together: int = 1
 
 
 @dataclass(frozen=True, slots=True)

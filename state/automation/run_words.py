@@ -102,6 +102,7 @@ def step(row: StepRow) -> dict[str, Any]:
         "output": pretty(row.output),
         "error": row.error_message or "",
         "took": span(timedelta(milliseconds=row.duration_ms)) if row.status != "waiting" else "",
+        "together": row.together,
         "attempts": row.attempts,
         "operation_id": str(row.operation_id or ""),
         "job_id": str(row.job_id or ""),

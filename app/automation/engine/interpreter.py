@@ -165,7 +165,8 @@ class Walk:
     def took(self, place: Place[Step], began: float) -> int:
         """How long the step took, in milliseconds: by the clock of the run if it had to wait, else as measured."""
         waited = self.now - datetime.fromisoformat(place.mine.get("begin") or place.mine["since"])
-        return max(int(waited / timedelta(milliseconds=1)), int((time.perf_counter() - began) * 1000))
+        measured = int((time.perf_counter() - began) * 1000) + (place.deed.duration_ms if place.deed else 0)
+        return max(int(waited / timedelta(milliseconds=1)), measured)
 
     def log(
         self, place: Place[Step], status: str, duration_ms: int, error: str | None = None, reused: bool = False

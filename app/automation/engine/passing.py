@@ -70,7 +70,7 @@ def one_pass(now: datetime | None = None, limit: int = BATCH, only: UUID | None 
         for tenant_id, mine in by_tenant.items():
             _serve(passing, tenant_id, mine)
         with as_house(session):
-            write(session, passing.gathered)
+            write(session, passing.gathered, timedelta(seconds=monotonic() - passing.began))
     return len(runs) - passing.skipped
 
 

@@ -13,10 +13,14 @@ Scope = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What an action brought, and the operation by which it can be undone."""
+    """What an action brought, the operation by which it can be undone, and how long it took.
+
+    `duration_ms` is measured where the action was not done at once when it was asked for; of a set it is the share.
+    """
 
     output: Any
     operation_id: UUID | None = None
+    duration_ms: int = 0
 
 
 class Port(Protocol):

@@ -1,7 +1,8 @@
 """Steps of many runs that are carried out together: what a pass has been asked for, and what came of it."""
 
+import time
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -64,17 +65,26 @@ class Sets:
     def _many(self, group: dict[Place, Ask]) -> dict[Place, Deed | AppError]:
         asks = list(group.values())
         first, why = asks[0], f"{asks[0].why}: {len(asks)} at once"
+        began = time.perf_counter()
         try:
             answers = do_together(self.session, first.actor, first.action, [ask.arguments for ask in asks], why)
         except AppError:
             return self._each(group)
-        return dict(zip(group, answers, strict=True))
+        return dict(zip(group, [_timed(answer, began, len(asks)) for answer in answers], strict=True))
 
     def _each(self, group: dict[Place, Ask]) -> dict[Place, Deed | AppError]:
         return {place: self._one(ask) for place, ask in group.items()}
 
     def _one(self, ask: Ask) -> Deed | AppError:
+        began = time.perf_counter()
         try:
-            return do(self.session, ask.actor, ask.action, ask.arguments, ask.why)
+            return _timed(do(self.session, ask.actor, ask.action, ask.arguments, ask.why), began, 1)
         except AppError as error:
             return error
+
+
+def _timed(answer: Deed | AppError, began: float, many: int) -> Deed | AppError:
+    if isinstance(answer, AppError):
+        return answer
+    share = round((time.perf_counter() - began) * 1000 / many)
+    return replace(answer, duration_ms=max(share, 1))

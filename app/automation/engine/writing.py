@@ -1,7 +1,7 @@
 """Writing what a pass brought: all its lines in one statement, all its runs in another."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -59,8 +59,8 @@ def _statement(name: str) -> TextClause:
     return text(resources.files("app.automation.engine").joinpath(name).read_text())
 
 
-def write(session: Session, gathered: Gathered) -> None:
-    """Write all; raises RuntimeError where a run was no longer as it was when it was taken."""
+def write(session: Session, gathered: Gathered, lasted: timedelta = timedelta(0)) -> None:
+    """Write all of a pass that has lasted so long; RuntimeError where a run is no longer as it was when taken."""
     outcomes = gathered.outcomes
     lines = [_line(outcome.run, line) for outcome in outcomes for line in outcome.progress.lines]
     if lines:
@@ -70,13 +70,13 @@ def write(session: Session, gathered: Gathered) -> None:
     if gathered.signals:
         session.execute(insert(Signal), gathered.signals)
     if outcomes:
-        rows = [_row(outcome) for outcome in outcomes]
+        rows = [_row(outcome, lasted) for outcome in outcomes]
         done: Any = session.execute(_statement("runs.sql"), {"runs": to_json(rows).decode()})
         if done.rowcount != len(rows):
             raise RuntimeError("A run was changed while it was held; this pass is dropped.")
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: Outcome, lasted: timedelta) -> dict[str, Any]:
     run, progress = outcome.run, outcome.progress
     idle = progress.state is RunState.QUEUED
     return {
@@ -85,7 +85,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "state": progress.state,
         "started_at": run.started_at if idle else run.started_at or outcome.now,
-        "completed_at": outcome.now if progress.over else None,
+        "completed_at": outcome.now + lasted if progress.over else None,
         "due_at": None if progress.over else progress.due,
         "cursor": outcome.cursor,
         "reason": progress.reason,

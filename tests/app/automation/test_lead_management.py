@@ -141,6 +141,10 @@ def test_many_leads_are_done_in_sets_and_turns_stay_right(seller: Actor) -> None
     assert {lead.grade for lead in found} == {"A"}
     assert set(Counter(lead.owner_id for lead in found).values()) == {30}
     assert len(operations) == 2
+    steps = run(seller, find("run.get"), {"id": runs(seller)[0].id}).value.steps
+    assert [step.together for step in steps] == [90, 90]
+    assert all(step.duration_ms >= 1 for step in steps)
+    assert all(made.completed_at > made.started_at for made in runs(seller) if made.completed_at and made.started_at)
     assert {name: many for name, many in told if name.startswith("lead.")} == {
         "lead.created": 90,
         "lead.scored": 90,

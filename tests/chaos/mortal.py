@@ -13,19 +13,29 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+import pytest
 import redis
 import redis.client
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, update
 from sqlalchemy.engine.default import DefaultDialect
+from sqlmodel import col
 
-from app.core.db import engine
+from app.core.db import engine, house_session
 from app.core.events.dispatch import dispatch
 from app.core.http import resolve
+from app.core.queue import Job
+from app.core.queue.lease import reap
 from jobs.heartbeat import Heartbeat
 from jobs.worker import drain
 
 ENDLESS = 50
 DEAD = 9
+CALLS: list[tuple[Any, str, str]] = [
+    (redis.Redis, "execute_command", "redis"),
+    (redis.client.Pipeline, "execute", "redis"),
+    (httpx.Client, "send", "http"),
+    (smtplib.SMTP, "data", "smtp"),
+]
 WROTE = "select pg_current_xact_id_if_assigned() is not null"
 
 
@@ -44,6 +54,12 @@ class Boundaries:
         os.write(self.trace, f"{name}\n".encode())
         if self.count == self.limit:
             os._exit(DEAD)
+
+    def around_all(self) -> None:
+        """Put boundaries wherever there are any."""
+        self.around_commits()
+        for owner, method, name in CALLS:
+            self.around(owner, method, name)
 
     def around(self, owner: Any, method: str, name: str) -> None:
         """Put a boundary before and after each call of a method; the call itself is the real one."""
@@ -72,6 +88,47 @@ class Boundaries:
         DefaultDialect.do_commit = commit  # type: ignore[method-assign]
 
 
+class Dead(BaseException):
+    """The end of a process, within a process that lives on."""
+
+
+class Fate(Boundaries):
+    """Death without end: from the boundary of that name and number on nothing is written, called or sent any more."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        self.name, self.limit, self.count = name, limit, 0
+
+    def reach(self, name: str) -> None:
+        """Come to a boundary; beyond the last one there is none that can be passed."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        self.count += name == self.name
+        if self.count >= self.limit:
+            raise Dead(name)
+
+
+def die(name: str, limit: int, work: Callable[[], object]) -> bool:
+    """Work until the boundary of that name ("before smtp") and number, at which all ends; whether it came as far."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DefaultDialect, "do_commit", DefaultDialect.do_commit)
+        for owner, method, _ in CALLS:
+            patch.setattr(owner, method, getattr(owner, method))
+        fate = Fate(name, limit)
+        fate.around_all()
+        try:
+            work()
+        except Dead:
+            return True
+    return False
+
+
+def lapse() -> None:
+    """Let the leases of the dead run out, so that others have their jobs."""
+    with house_session() as session:
+        session.execute(update(Job).where(col(Job.status) == "processing").values(lease_until=func.now()))
+    reap()
+
+
 def _work() -> None:
     for _ in range(ENDLESS):
         # Events of the last pass over the runs, which counts as no job, are handed on too.
@@ -87,11 +144,7 @@ def _work_in_danger(limit: int, trace: str, mothers: Engine) -> None:
     # Its threads stayed behind.
     resolve._threads = ThreadPoolExecutor()
     seen = Boundaries(limit, trace)
-    seen.around_commits()
-    seen.around(redis.Redis, "execute_command", "redis")
-    seen.around(redis.client.Pipeline, "execute", "redis")
-    seen.around(httpx.Client, "send", "http")
-    seen.around(smtplib.SMTP, "data", "smtp")
+    seen.around_all()
     _work()
 
 

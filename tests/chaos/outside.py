@@ -9,16 +9,20 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
+
+from app.core.settings import settings
 
 
 class Outside:
-    """What came, by address of the mail, key of the call, and id of the webhook."""
+    """What came, by address of the mail, key of the call, and id of the webhook; `busy` calls to come are refused."""
 
     def __init__(self) -> None:
         self.letters: Counter[str] = Counter()
         self.calls: Counter[tuple[str, str]] = Counter()
         self.hooks: dict[str, str] = {}
+        self.busy = 0
         self.environment: dict[str, str] = {}
         self.url = ""
 
@@ -27,9 +31,9 @@ class Outside:
         self.letters.update(envelope.rcpt_tos)
         return "250 OK"
 
-    def called(self, path: str, headers: Any, body: Any) -> None:
+    def called(self, headers: Any, body: Any) -> None:
         """Take a call of a step, or a webhook, which is known by its id however often it comes; it names a task."""
-        if path == "/call":
+        if "webhook-id" not in headers:
             self.calls[body["who"], headers["Idempotency-Key"]] += 1
         else:
             self.hooks[headers["webhook-id"]] = body["data"]["objectId"]
@@ -43,11 +47,15 @@ def outside() -> Iterator[Outside]:
     class Answering(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers.get("content-length", 0))))
-            seen.called(self.path, self.headers, body)
-            self.send_response(200)
+            busy, seen.busy = seen.busy > 0, max(0, seen.busy - 1)
+            if not busy:
+                seen.called(self.headers, body)
+            self.send_response(503 if busy else 200)
             self.send_header("content-length", "2")
             self.end_headers()
             self.wfile.write(b"{}")
+
+        do_PUT = do_POST
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
@@ -69,3 +77,14 @@ def outside() -> Iterator[Outside]:
         yield seen
         web.shutdown()
     mails.stop()
+
+
+@contextmanager
+def led_outside() -> Iterator[Outside]:
+    """The same, with the house led to them."""
+    with outside() as seen, pytest.MonkeyPatch.context() as patch:
+        for name, value in seen.environment.items():
+            patch.setenv(name, value)
+        settings.cache_clear()
+        yield seen
+    settings.cache_clear()

@@ -12,16 +12,15 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
-from sqlalchemy import delete, func, update
-from sqlmodel import col
+from sqlalchemy import delete
 
 from app.core.actor import Actor
 from app.core.db import house_session
 from app.core.queue import Job
-from app.core.queue.lease import reap
 from app.core.queue.wake import PENDING
 from app.core.settings import Settings, settings
-from tests.chaos.outside import Outside, outside
+from tests.chaos.mortal import lapse
+from tests.chaos.outside import Outside, led_outside
 from tests.chaos.trial import Trial, prepare
 
 pytestmark = pytest.mark.chaos
@@ -32,14 +31,9 @@ NEVER, HERE, DEAD = 10**9, 0, 9
 
 
 @pytest.fixture
-def world(house: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
-    with outside() as seen:
-        for name, value in seen.environment.items():
-            monkeypatch.setenv(name, value)
-        settings.cache_clear()
+def world(house: Settings) -> Iterator[Outside]:
+    with led_outside() as seen:
         yield seen
-    monkeypatch.undo()
-    settings.cache_clear()
 
 
 class Mortal:
@@ -75,9 +69,7 @@ def mortal(world: Outside, tmp_path: Path) -> Iterator[Mortal]:
 
 def recover(mortal: Mortal) -> None:
     """What happens after a death: the leases run out, and another process goes on."""
-    with house_session() as session:
-        session.execute(update(Job).where(col(Job.status) == "processing").values(lease_until=func.now()))
-    reap()
+    lapse()
     mortal.work()
 
 

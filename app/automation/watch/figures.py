@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlmodel import col
 
-from app.automation.definition import Definition, walk
+from app.automation.definition import Definition, Step, walk
 from app.automation.models import Execution, StepLog
 from app.automation.watch.rows import StepHealth
 from app.core.db import Session
@@ -54,14 +54,27 @@ def of_steps(
         func.count().filter(col(StepLog.status) == "failed"),
         func.percentile_cont(0.5).within_group(ms),
         func.percentile_cont(0.95).within_group(ms),
-        func.count(col(StepLog.execution_id).distinct()),
     ).where(*mine)
     found = {row[0]: row for row in session.execute(tally.group_by(col(StepLog.step_id)))}
-    ways = _ways(session, mine)
+    ways, came = _ways(session, mine), _came(session, workflow_id, since, mine)
     return [
-        _step(step.id, step.title, step.type, found.get(step.id), runs, ways.get(step.id, {}))
+        _step(step, found.get(step.id), came.get(step.id, 0), runs, ways.get(step.id, {}))
         for _, step in walk(definition.steps)
     ]
+
+
+def _came(session: Session, workflow_id: UUID, since: datetime, mine: tuple[Any, ...]) -> dict[str, int]:
+    """How many runs came to each step: those that took it, and those that stand at it now."""
+    held = func.jsonb_object_keys(col(Execution.cursor)["open"]).column_valued("held", joins_implicitly=True)
+    here = select(func.split_part(held, "#", 1).label("step_id"), col(Execution.id).label("run_id")).where(
+        col(Execution.workflow_id) == workflow_id,
+        col(Execution.created_at) >= since,
+        col(Execution.status).in_(("pending", "running")),
+    )
+    through = select(col(StepLog.step_id).label("step_id"), col(StepLog.execution_id).label("run_id")).where(*mine)
+    both = union(through, here).subquery()
+    counted = select(both.c.step_id, func.count()).group_by(both.c.step_id)
+    return {step_id: count for step_id, count in session.execute(counted)}
 
 
 def _ways(session: Session, mine: tuple[Any, ...]) -> dict[str, dict[str, int]]:
@@ -75,13 +88,20 @@ def _ways(session: Session, mine: tuple[Any, ...]) -> dict[str, dict[str, int]]:
     return found
 
 
-def _step(step_id: str, name: str, kind: str, row: Any, runs: int, ways: dict[str, int]) -> StepHealth:
-    if row is None:
-        return StepHealth(step_id, name, kind, 0, 0, 0.0, 0.0, 0.0, 0, 0.0, ways)
-    _, times, failed, median, p95, in_runs = row
-    reached = min(in_runs / runs, 1.0) if runs else 0.0
+def _step(step: Step, row: Any, came: int, runs: int, ways: dict[str, int]) -> StepHealth:
+    _, times, failed, median, p95 = row or (step.id, 0, 0, 0.0, 0.0)
     return StepHealth(
-        step_id, name, kind, times, failed, failed / times, float(median), float(p95), in_runs, reached, ways
+        step_id=step.id,
+        step_name=step.title,
+        step_type=step.type,
+        times=times,
+        failed=failed,
+        failure_rate=failed / times if times else 0.0,
+        median_ms=float(median),
+        p95_ms=float(p95),
+        runs=came,
+        reached=min(came / runs, 1.0) if runs else 0.0,
+        ways=ways,
     )
 
 

@@ -73,3 +73,13 @@ def test_a_wait_in_vain(owner: Actor) -> None:
     row = run(owner, watch.apply_suggestion, {"workflow_id": flow, "key": suggestion.key}).value
     assert [step["id"] for step in row.steps] == ["late"]
     run(owner, versions_actions.roll_back, {"id": flow, "number": 1})
+
+
+def test_a_run_that_stands_at_a_step_has_come_to_it(owner: Actor) -> None:
+    steps = [{"type": "set", "values": {"a": "b"}}, {"type": "wait", "duration": "3d"}, {"type": "stop"}]
+    flow = publish(owner, {"steps": steps})
+    for _ in range(2):
+        happen(owner, "test.begun")
+    advance()
+    health = run(owner, watch.health, {"workflow_id": flow}).value
+    assert [(step.runs, step.times, step.reached) for step in health.steps] == [(2, 2, 1.0), (2, 0, 1.0), (0, 0, 0.0)]

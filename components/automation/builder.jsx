@@ -16,7 +16,8 @@ const typing = (event) => /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
 const byStep = (problems) => Object.groupBy?.(problems ?? [], ({ stepId }) => stepId || "trigger") ?? {};
 
 // A node may be taken up only where it is a step; the rest of the canvas stands still.
-const lively = (nodes, chosen) => nodes.map((node) => ({ ...node, selected: node.id === chosen, draggable: node.type === "step", connectable: node.type === "step" || node.type === "trigger", focusable: node.type === "step" || node.type === "trigger" }));
+const MINE = ["step", "trigger"];
+const lively = (nodes, chosen, editable) => nodes.map((node) => ({ ...node, selected: node.id === chosen, draggable: editable && node.type === "step", focusable: MINE.includes(node.type) }));
 
 function useEdits(history, steps, choose, say, t) {
   const put = (next, mark) => history.put({ ...history.now, steps: next }, mark);
@@ -104,7 +105,7 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
   const box = useRef(null);
   const { steps } = history.now;
   const sheet = useMemo(() => laidOut(history.now), [history.now]);
-  const nodes = useMemo(() => lively(sheet.nodes, chosen), [sheet, chosen]);
+  const nodes = useMemo(() => lively(sheet.nodes, chosen, editable), [sheet, chosen, editable]);
   const choose = (id) => {
     const real = id === "trigger" || find(steps, id) ? id : "";
     setChosen(id && !real ? id : real);

@@ -36,15 +36,17 @@ class Builder(rx.NoSSRComponent):
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
-def builder(definition: rx.Var[dict[str, Any]], *, on_change: Any, label: Text, **parts: Any) -> rx.Component:
-    """A workflow to be changed; `on_change(json)` gets the whole definition once the hand rests.
+def builder(
+    definition: rx.Var[dict[str, Any]], *, editable: rx.Var[bool], on_change: Any, label: Text, **parts: Any
+) -> rx.Component:
+    """A workflow to be changed where it is `editable`; `on_change(json)` gets all of it once the hand rests.
 
     `kinds` are the steps to choose from: type, action, title, group, hint, fields (name, title, kind, required, help,
     hint, choices); `triggers` and `settings` the fields of the start; `paths` the values that templates may use, by
     step id ("*" for all); `problems` have stepId, field, message, severity. The definition given is read again only
     when `revision` changes.
     """
-    return Builder.create(definition=definition, editable=True, on_change=on_change, label=label, **parts)
+    return Builder.create(definition=definition, editable=editable, on_change=on_change, label=label, **parts)
 
 
 def picture(definition: rx.Var[dict[str, Any]], *, label: Text, on_pick: Any, **parts: Any) -> rx.Component:

@@ -7,6 +7,7 @@ from components.automation.head import more_menu, publish_button, state_badge, w
 from components.automation.missed import missed_line
 from components.automation.start import start_button, start_dialog
 from components.layout.page import page
+from components.layout.rights import may
 from components.ui import (
     ago,
     button,
@@ -26,15 +27,17 @@ from state.automation.missed import MissedState
 
 
 def _canvas() -> rx.Component:
+    writes = may("workflows:write")
     drawn = builder(
         BuilderState.definition,
+        editable=writes,
         on_change=BuilderState.change,
         label=t("Workflow"),
         kinds=BuilderState.kinds,
         triggers=BuilderState.triggers,
         settings=BuilderState.settings,
         paths=BuilderState.paths,
-        problems=BuilderState.problems,
+        problems=rx.cond(writes, BuilderState.problems, []),
         revision=BuilderState.revision,
     )
     return rx.el.div(missed_line(), rx.el.div(drawn, class_name="flow-page"), class_name="flow-whole")

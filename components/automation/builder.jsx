@@ -95,7 +95,7 @@ function Toolbar({ history, wrong, onProblem, onAdd }) {
 }
 
 // The picture of a workflow; `editable` lets it be changed, `states` draws a run's path over it.
-export function Builder({ definition, kinds, triggers, settings, paths, problems, states, editable, revision, label, onChange, onPick }) {
+export function Builder({ definition, kinds, triggers, settings, paths, problems, titles: known, states, editable, revision, label, onChange, onPick }) {
   const t = useT();
   const history = useHistory(definition, revision, onChange);
   const [chosen, setChosen] = useState("");
@@ -113,7 +113,7 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
     if (id) setAsking(null);
   };
   const edits = useEdits(history, steps, setChosen, setSaid, t);
-  const titles = useMemo(() => Object.fromEntries((kinds ?? []).map((kind) => [keyOf(kind), kind.title])), [kinds]);
+  const titles = useMemo(() => ({ ...known, ...Object.fromEntries((kinds ?? []).map((kind) => [keyOf(kind), kind.title])) }), [kinds, known]);
   const wrong = useMemo(() => byStep(problems), [problems]);
   const ask = (place) => {
     setAsking(place);

@@ -28,6 +28,7 @@ class Builder(rx.NoSSRComponent):
     settings: Maps
     paths: rx.Var[dict[str, list[str]]]
     problems: Maps
+    titles: rx.Var[dict[str, str]]
     states: rx.Var[dict[str, dict[str, str]]]
     editable: rx.Var[bool]
     revision: rx.Var[int]
@@ -50,5 +51,8 @@ def builder(
 
 
 def picture(definition: rx.Var[dict[str, Any]], *, label: Text, on_pick: Any, **parts: Any) -> rx.Component:
-    """A workflow to be looked at; `states` (step id → tone, label) draws the path of a run, `on_pick(step_id)`."""
+    """A workflow to be looked at; `states` (step id → tone, label) draws the path of a run, `on_pick(step_id)`.
+
+    `titles` are what people call the actions in it.
+    """
     return Builder.create(definition=definition, editable=False, on_pick=on_pick, label=label, **parts)

@@ -37,6 +37,7 @@ def _canvas() -> rx.Component:
         triggers=BuilderState.triggers,
         settings=BuilderState.settings,
         paths=BuilderState.paths,
+        titles=BuilderState.titles,
         problems=rx.cond(writes, BuilderState.problems, []),
         revision=BuilderState.revision,
     )

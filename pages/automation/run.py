@@ -60,6 +60,7 @@ def _content() -> rx.Component:
         label=t("Path of the run"),
         on_pick=RunState.pick,
         states=RunState.states,
+        titles=RunState.titles,
         revision=RunState.revision,
     )
     left = rx.el.div(drawn, class_name="flow-page run-picture")

@@ -88,6 +88,7 @@ def simulation() -> rx.Component:
         label=t("Path of the trial"),
         on_pick=SimulationState.look,
         states=SimulationState.states,
+        titles=SimulationState.titles,
         revision=SimulationState.revision,
     )
     left = rx.el.div(drawn, class_name="flow-page run-picture")

@@ -15,6 +15,7 @@ from app.automation.workflow_rows import WorkflowRow
 from app.core.actions import Action
 from app.core.errors import Conflict, Invalid
 from state import here, live
+from state.automation.words import titles
 from state.base import Page, calls
 from state.toasts import toast
 
@@ -41,6 +42,7 @@ class BuilderState(Page, rx.State):
     triggers: list[dict[str, Any]] = []
     settings: list[dict[str, Any]] = []
     paths: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
     problems: list[dict[str, Any]] = []
     revision: int = 0
     is_active: bool = False
@@ -75,6 +77,7 @@ class BuilderState(Page, rx.State):
             "steps": row.steps,
             "settings": row.settings,
         }
+        self.titles = titles(row.steps)
         self.revision += 1
         self._head(row)
 

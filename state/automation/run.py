@@ -12,6 +12,7 @@ from app.core.actions import Action
 from app.core.errors import Invalid
 from state import live
 from state.automation.run_words import line, pretty, sleeps, states, step, subject_link
+from state.automation.words import titles
 from state.base import Page, calls
 
 
@@ -23,6 +24,7 @@ class RunState(Page, rx.State):
     run: dict[str, Any] = {}
     definition: dict[str, Any] = {"steps": [], "triggerType": "manual"}
     states: dict[str, dict[str, str]] = {}
+    titles: dict[str, str] = {}
     steps: list[dict[str, Any]] = []
     below: list[dict[str, Any]] = []
     context: str = ""
@@ -49,6 +51,7 @@ class RunState(Page, rx.State):
     async def _fill(self) -> None:
         found: RunDetails = await self._read(runs.get, id=self._param("run_id"))
         self.definition = {**_start(found.run.context), "steps": found.definition}
+        self.titles = titles(found.definition)
         self.run = {**line(found.run), "subject_href": subject_link(found.run)}
         self.steps, self.states = [step(row) for row in found.steps], states(found.steps)
         self.run["sleeps_at"] = next((row["key"] for row in self.steps if sleeps(row)), "")

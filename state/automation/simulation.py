@@ -14,6 +14,7 @@ from app.core.errors import AppError, Invalid
 from app.core.said import in_english
 from state import here
 from state.automation.run_words import STEPS, TONES, pretty, span
+from state.automation.words import titles
 from state.base import Page, calls
 
 EVENTFUL = ("event", "database_change")
@@ -31,6 +32,7 @@ class SimulationState(Page, rx.State):
     workflow_id: str = ""
     name: str = ""
     definition: dict[str, Any] = {"steps": [], "triggerType": "manual"}
+    titles: dict[str, str] = {}
     events: list[dict[str, str]] = []
     seen: int = 0
     matched: int = 0
@@ -55,6 +57,7 @@ class SimulationState(Page, rx.State):
         self.tried, self.steps, self.states, self.event_id = False, [], {}, ""
         row = await self._read(workflows.get, id=self.workflow_id)
         self.name, self.eventful = row.name, row.trigger_type in EVENTFUL
+        self.titles = titles(row.steps)
         self.definition = {"triggerType": row.trigger_type, "triggerConfig": row.trigger_config, "steps": row.steps}
         self.sample = pretty(row.trigger_config.get("sample") or {})
         await self._events()

@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from cronsim import CronSim, CronSimError
 
 from app.automation.definition.trigger import CHANGES, noun_of
 from app.automation.workflow_rows import WorkflowLine
+from app.core.actions import registered
 
 TONES = {"completed": "green", "failed": "red", "pending": "blue", "running": "blue"}
+
+
+def titles(steps: Any) -> dict[str, str]:
+    """What people call the actions that these steps (as on the wire) name, wherever they stand."""
+    if isinstance(steps, list):
+        return {name: title for step in cast(list[Any], steps) for name, title in titles(step).items()}
+    if not isinstance(steps, dict):
+        return {}
+    step = cast(dict[str, Any], steps)
+    named = step.get("action") or step.get("type")
+    own = {known.name: known.title for known in registered() if known.name == named}
+    return {**own, **titles(list(step.values()))}
 
 
 def starts(kind: str, config: Mapping[str, Any]) -> str:

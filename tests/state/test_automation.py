@@ -23,7 +23,7 @@ from state.automation.runs import RunsState
 from state.automation.simulation import SimulationState
 from state.automation.starting import StartingState
 from state.automation.versions import VersionsState
-from state.automation.words import starts
+from state.automation.words import starts, titles
 from state.automation.workflows import WorkflowsState
 from tests.app.automation.living import advance, publish, settle
 from tests.factories.people import colleague
@@ -221,3 +221,13 @@ def test_steps_of_one_name_stand_apart_in_the_chart(owner: Actor, opened: Open) 
 )
 def test_what_starts_a_workflow_is_told_in_words(kind: str, config: dict[str, Any], told: str) -> None:
     assert starts(kind, config) == told
+
+
+def test_steps_are_called_as_their_actions_are_wherever_they_stand() -> None:
+    inner = [{"type": "action", "action": "lead.score", "arguments": {"type": "task.list"}}]
+    steps = [{"type": "condition", "check": "a", "ifTrue": [{"type": "task.create"}], "onError": {"steps": inner}}]
+    assert {name: titles(steps).get(name) for name in ("task.create", "lead.score", "condition")} == {
+        "task.create": "Create task",
+        "lead.score": "Score lead",
+        "condition": None,
+    }

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from sqlalchemy import select
 from sqlmodel import col
 
 from app.core.access import Permission
 from app.core.db import Session
 from app.core.effects import Effect, EffectState, carry_out, give_up, intend, on_settled
-from app.core.errors import NotFound
+from app.core.errors import Invalid, NotFound
 from app.core.events import touch
 from app.core.mail.address import address
 from app.core.mail.choosing import letter_for
@@ -32,6 +32,14 @@ class Send(Payload):
     to: str | None = None
     template: str | None = None
     variables: dict[str, Any] = Field(default_factory=dict)
+
+    @field_validator("to")
+    @classmethod
+    def _addressed(cls, to: str | None) -> str | None:
+        try:
+            return to and address(to)
+        except Invalid as error:
+            raise ValueError(error.message) from None
 
     @model_validator(mode="after")
     def _whole(self) -> "Send":

@@ -190,6 +190,12 @@ def test_the_payload_of_the_wire_is_taken(owner: Actor, sink: Sink) -> None:
     assert [letter["To"] for letter in sink.letters] == ["bob@example.com"]
 
 
+def test_what_is_no_address_is_refused_when_it_is_asked_for(owner: Actor) -> None:
+    with open_session(owner) as session, pytest.raises(Invalid) as refused:
+        enqueue(session, "email.send", {"to": "bob", "template": "notification", "variables": HELLO})
+    assert refused.value.fields == {"to": "This is no e-mail address."}
+
+
 def test_a_mail_may_wait_for_its_time(owner: Actor, sink: Sink) -> None:
     with open_session(owner) as session:
         mail.send(session, "a@example.com", "notification", HELLO, scheduled_for=utc_now() + timedelta(hours=1))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlmodel import col
 
+from app import features as features
 from app.accounts.notifications import Notification
 from app.core.actor import Actor
 from app.core.alerts import Alert
@@ -23,11 +24,12 @@ assert sample
 
 @pytest.fixture(autouse=True)
 def calm(house: object) -> Iterator[None]:
-    """No job and no alert of an earlier test is left."""
+    """No job and no alert of an earlier test is left; what other features still find of such has been told."""
     dispatch()
     with house_session() as session:
         for table in (Job, Alert, JobMinute):
             session.execute(delete(table))
+    watch()
     yield
     with house_session() as session:
         session.execute(delete(Job))

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from app.automation.definition import Definition, Step, Steps, walk
+from app.core.said import Said
 
 HELD = {"ifTrue", "ifFalse", "otherwise", "steps", "ifApproved", "ifRejected", "onTimeout"}
 
@@ -18,7 +19,7 @@ class Difference:
     step_id: str | None
     step_name: str
     kind: Literal["added", "removed", "moved", "changed"]
-    words: str
+    words: Said
     field: str | None = None
     before: Any = None
     after: Any = None

@@ -41,7 +41,7 @@ def language_of(locale: str) -> str:
     return language if LANGUAGE.fullmatch(language) else SOURCE
 
 
-def gettext(locale: str, message: str, **args: Any) -> str:
+def gettext(locale: str, message: str, /, **args: Any) -> str:
     """The message in the language of `locale` (English where it is not translated), its names in braces filled."""
     known = catalogue(language_of(locale))
     entry = known.get(message) if known is not None else None

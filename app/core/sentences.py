@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic_core._pydantic_core import list_all_errors
 
-from app.core.actions.registry import title_from
 from app.core.events.record import title_of
 from app.core.rules.fields import words_of
+from app.core.sentences_of_actions import action_words
 from app.core.shipped_words import shipped_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,12 +31,17 @@ PLACES = {
     "Column": (2,),
     "Fact": (1,),
     "Field": (1,),
+    "FormField": (1,),
+    "StepForm": (2, 3, 4),
+    "TriggerForm": (1,),
+    "Choice": (1,),
+    "choices": (0, 1, 2, 3),
     "Kind": (1,),
     "Finding": (4, 5),
     "ListActions": (3,),
     "log": (0,),
 }
-KEYWORDS = {"title", "meaning"}
+KEYWORDS = {"title", "meaning", "help"}
 # All that is given to these by name are titles.
 TITLED = {"texts"}
 SENTENCE = re.compile(r"[A-Z“{][^\n]* [^\n]*[.?…]", re.DOTALL)
@@ -65,6 +70,7 @@ def in_source(source: str) -> Iterator[str]:
     tree = ast.parse(source)
     constants, passed = _constants(tree), _silent(tree)
     for node in ast.walk(tree):
+        yield from (words for words in action_words(node) if words)
         if isinstance(node, ast.Call):
             yield from _placed(node, constants)
         if isinstance(node, ast.ClassDef) and _kept(node):
@@ -109,10 +115,6 @@ def _placed(call: ast.Call, constants: Constants) -> Iterator[str]:
         said = template(node, constants)
         if said and re.search("[A-Za-z]{2}", re.sub(r"{\w+}", "", said)):
             yield said
-    if called == "action" and call.args and not any(word.arg == "title" for word in call.keywords):
-        name = template(call.args[0], constants)
-        if name and "." in name and "{" not in name:
-            yield title_from(name)
     if called == "record" and len(call.args) > 1:
         yield from _events(call.args[1])
 
@@ -170,8 +172,16 @@ def _silent(tree: ast.Module) -> set[int]:
     """The literals that nobody reads: docstrings, what is raised to programmers, parts of longer texts."""
     found = set[int]()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr | ast.JoinedStr):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found.add(id(node.value))
+        elif isinstance(node, ast.JoinedStr):
             found |= {id(one) for one in ast.walk(node) if one is not node and isinstance(one, ast.Constant)}
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"RuntimeError", "AssertionError"}:
+        elif isinstance(node, ast.Call) and _to_programmers(node.func):
             found |= {id(one) for one in ast.walk(node)}
     return found
+
+
+def _to_programmers(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return isinstance(function.value, ast.Name) and function.value.id == "log"
+    return isinstance(function, ast.Name) and function.id in {"RuntimeError", "AssertionError"}

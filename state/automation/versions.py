@@ -8,8 +8,10 @@ from reflex.event import EventSpec
 
 from app.automation import versions_actions, workflows
 from app.automation.differences import Difference
+from app.automation.lead_management.installing import NOTE
+from app.automation.workflow_rows import VersionRow
 from app.core.actions import Action
-from state import live
+from state import here, live
 from state.base import Page, calls
 from state.crm.shown import shown
 
@@ -45,7 +47,7 @@ class VersionsState(Page, rx.State):
             self._read(workflows.get, id=self.workflow_id), self._read(versions_actions.versions, id=self.workflow_id)
         )
         self.name, self.published = row.name, row.published_version or 0
-        self.rows = [{**shown(one), "number": one.number, "current": one.current} for one in found]
+        self.rows = [_row(one) for one in found]
 
     async def _against(self, number: int) -> None:
         self.old, self.compared = number, number > 0
@@ -72,3 +74,9 @@ class VersionsState(Page, rx.State):
         await self._fill()
         await self._against(self.published)
         return self._told("Version {number} is what version {old} was", done, number=self.published, old=number)
+
+
+def _row(one: VersionRow) -> dict[str, Any]:
+    # Notes are what people wrote, but for that of the house.
+    note = {"note": here.said(NOTE)} if one.note == NOTE else {}
+    return {**shown(one), "number": one.number, "current": one.current, **note}

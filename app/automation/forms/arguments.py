@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.automation.forms.fields import FormField, Widget, choices
-from app.core.actions import Action
+from app.core.actions import Action, field_title
 
 LONG = {"note", "text", "body", "message", "description", "reason", "prompt", "content"}
 Schema = dict[str, Any]
@@ -23,7 +23,7 @@ def _field(name: str, part: Schema, known: Schema, required: bool) -> FormField:
     said = str(part.get("description") or plain.get("description") or "")
     return FormField(
         f"arguments.{name}",
-        _title(name),
+        field_title(name),
         "choice" if values else _widget(name, plain, known),
         required,
         said if len(said) < 160 and not values else "",
@@ -50,8 +50,3 @@ def _widget(name: str, part: Schema, known: Schema) -> Widget:
             return "pairs" if isinstance(part.get("additionalProperties"), dict | bool) else "json"
         case _:
             return "long" if name in LONG else "text"
-
-
-def _title(name: str) -> str:
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).replace("_", " ")
-    return words[:1].upper() + words[1:]

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from app.automation.forms.arguments import fields_of
 from app.automation.forms.fields import Choice, FormField, StepForm, choices
 from app.core.access import UNGRANTED
-from app.core.actions import registered
+from app.core.actions import field_title, hint_from, registered
 from app.core.actor import Actor
+from app.core.said import in_english
 
-TIME, DECIDE, PEOPLE, OUTSIDE, RUN = "Time", "Decide", "People", "Outside", "Run"
+TIME, DECIDE, PEOPLE, OUTSIDE, RUN = in_english(("Time", "Decide", "People", "Outside", "Run"))
 # What only makes sense on a page: it would tell a workflow nothing and change nothing.
 UNFIT = ("history.", "workflow.", "run.", "approval.", "gallery.", "search.", "sample.", "checklist.", "session.")
 
@@ -21,14 +22,17 @@ def engine_forms(templates: Sequence[Choice], workflows: Sequence[Choice], roles
 def action_forms(actor: Actor) -> list[StepForm]:
     """Every action that this person may put into a workflow, grouped by its noun."""
     return [
-        StepForm("action", each.name, each.title, _noun(each.name), each.doc.partition("\n")[0], fields_of(each))
+        StepForm(
+            "action",
+            each.name,
+            each.title,
+            field_title(each.name.partition(".")[0]),
+            hint_from(each.doc),
+            fields_of(each),
+        )
         for each in registered()
         if each.permission not in UNGRANTED and actor.may(each.permission) and not each.name.startswith(UNFIT)
     ]
-
-
-def _noun(name: str) -> str:
-    return name.partition(".")[0].replace("_", " ").capitalize()
 
 
 def _time() -> list[StepForm]:

@@ -17,9 +17,10 @@ from app.core.access import Permission
 from app.core.actions import Effect, action, run
 from app.core.actor import Actor, house
 from app.core.db import Session, house_session, open_session
+from app.core.said import in_english
 
 TEMPLATE = "lead-management"
-NOTE = "Comes with the house"
+NOTE = in_english("Comes with the house")
 
 
 def workflow_id(tenant_id: UUID) -> UUID:

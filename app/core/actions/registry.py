@@ -1,6 +1,7 @@
 """The registry of actions: one typed function, from which every door is made."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -87,6 +88,17 @@ def title_from(name: str) -> str:
     """What people read of an action that was given no title: "deal.move" is "Move deal"."""
     noun, verb = name.rsplit(".", 1)
     return f"{verb} {noun}".replace("_", " ").replace(".", " ").capitalize()
+
+
+def field_title(name: str) -> str:
+    """What people read of a field: "companyId" and "company_id" are "Company id"."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def hint_from(doc: str) -> str:
+    """What people read of an action beside its title: the first line of `doc`, without what is raised."""
+    return re.sub(r"[.;,]? *[Rr]aises .*", ".", doc.partition("\n")[0])
 
 
 def find(name: str) -> Action[..., Any]:

@@ -32,8 +32,10 @@ def line_of(error: LiquidError) -> int:
 
 def unknown(path: str, suggestion: str, line: int = 1) -> Problem:
     """The problem of a path that has no value."""
-    more = f" Did you mean {suggestion}?" if suggestion else ""
-    return Problem(path, f"There is no value for {path}.{more}", suggestion, line)
+    words = f"There is no value for {path}."
+    if suggestion:
+        words = f"There is no value for {path}. Did you mean {suggestion}?"
+    return Problem(path, words, suggestion, line)
 
 
 def problem_of(error: LiquidError, known: list[str]) -> Problem:

@@ -48,16 +48,26 @@ ASK = "Ask for more."
 
 def f(session, most, name):
     """A docstring is not said."""
-    log.debug("no words")
+    log.debug("No words.")
+    found.append(Why("none", "None is here."))
     raise Conflict(f"You may have {most:,} people, {name.title()}. {ASK}", fields={"a": "x"})
 
 @action("deal.move_all", permission=P)
-def g(): ...
+def g(session, company_id):
+    """Move them. Raises NotFound where there is none."""
+
+KINDS = in_english({"a": "one" if few else "many", "b": ("several", f"more of {kinds}")})
+COLUMNS = {**texts(Deal, source="Where from"), "name": Column(Deal.name, "text", "Name")}
+record(session, "deal.moved" if on else "deal.lost", deal)
 '''
     assert set(in_source(source)) == {
         "Ask for more.",
         "You may have {most} people, {title}. Ask for more.",
-        "Move all deal",
+        "None is here.",
+        *("Move all deal", "Deal", "Move them.", "Company id"),
+        *("one", "many", "several", "more of {kinds}"),
+        *("Where from", "Name"),
+        *("Deal moved", "Deal lost"),
     }
 
 
@@ -70,6 +80,13 @@ def test_a_sentence_is_recognised_by_its_template_and_names_stay_as_they_are() -
         "⟦It was deleted since, ⟦by Luis on 2026-01-02 10:00⟧.⟧"
     )
     assert said.said(PSEUDO, "Acme, Inc") == "Acme, Inc"
+    assert said.said(PSEUDO, "There is no value for a.b. Did you mean a.c?") == (
+        "⟦There is no value for a.b. Did you mean a.c?⟧"
+    )
+    assert said.said(PSEUDO, "Nobody covers Asia; next in turn; Ann is away") == (
+        "⟦nobody covers Asia⟧; ⟦next in turn⟧; ⟦Ann is away⟧"
+    )
+    assert said.said(PSEUDO, "Next in turn; what Ann wrote") == "Next in turn; what Ann wrote"
     assert said.said("../../etc", "There is no such operation.") == "There is no such operation."
 
 

@@ -94,7 +94,9 @@ OFFERED = ("company.*", "recipient.*", "unsubscribe_url", "user.*", "contact.*",
 
 def _unknown(path: str, known: Known) -> str:
     near = nearest(path, known.sure | known.maybe)
-    return f"There is no value for {path} here.{f' Did you mean {near}?' if near else ''}"
+    if near:
+        return f"There is no value for {path} here. Did you mean {near}?"
+    return f"There is no value for {path} here."
 
 
 def _condition(step: Condition, known: Known) -> Iterator[Problem]:

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlmodel import col
 
-from app.accounts.models import Account
-from app.accounts.notifications import preferences
+from app.accounts.models import Account, Tenant
+from app.accounts.notifications import Notification, notify, preferences
 from app.core import said
 from app.core.actions import find, registered, run
-from app.core.actor import Actor
-from app.core.db import house_session
+from app.core.actor import Actor, house
+from app.core.db import house_session, open_session
 from app.core.history import actions as history
+from app.core.mail.models import Mail
 from app.core.queue import registered_kinds
 from app.core.queue.kind_actions import list_kinds
 from app.core.sentences import in_source
@@ -115,6 +117,22 @@ def test_rows_are_said_in_the_language_of_the_actor(owner: Actor) -> None:
     assert [one.text for one in timeline.items] == ["⟦changed⟧ ⟦city⟧: ⟦empty⟧ → Done", "⟦created⟧"]
     english = run(owner, history.list_, {}).value
     assert [one.title for one in english.items] == ["Edit company", "Create company"]
+
+
+def test_a_mail_says_what_happened_in_the_language_of_the_organisation(owner: Actor) -> None:
+    assert owner.member_id
+    with house_session() as session:
+        session.execute(update(Tenant).where(col(Tenant.id) == owner.tenant_id).values(locale=PSEUDO))
+    with open_session(house(owner.tenant_id)) as session:
+        notify(
+            session, owner.member_id, "alert", "Many jobs fail", "51% of the jobs that ended in the last hour failed."
+        )
+    with open_session(owner) as session:
+        (mail,) = session.scalars(select(Mail).where(col(Mail.tenant_id) == owner.tenant_id))
+        (told,) = session.scalars(select(Notification))
+    assert told.title == "Many jobs fail"
+    assert mail.subject == "⟦Many jobs fail⟧"
+    assert "⟦51% of the jobs that ended in the last hour failed.⟧" in mail.text
 
 
 def test_errors_of_the_api_are_said_in_the_language_of_the_caller(as_: As, owner: Actor) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from app.core import times
 from app.core.actor import Actor
 from app.core.metrics import Point, Reading
+from app.core.said import in_english
+from state import here
 from state.home import words
 
 PERIODS = ("this_month", "this_quarter", "this_year", "last_12_months", "all")
@@ -84,7 +86,7 @@ def revenue(found: Readings) -> list[dict[str, Any]]:
     points = {point.key: point for point in (*won.points, *ahead.points)}
     keys = sorted(points)
     labels = _labels([points[key] for key in keys])
-    parts = (("Won", won, ""), ("Expected", ahead, "quiet"))
+    parts = ((here.said(in_english("Won")), won, ""), (here.said(in_english("Expected")), ahead, "quiet"))
     return [{"name": name, "x": labels, **_bars(reading.points, keys), "tone": tone} for name, reading, tone in parts]
 
 

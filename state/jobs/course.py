@@ -6,6 +6,8 @@ from statistics import median
 from typing import Any
 
 from app.core.queue.series import Minute
+from app.core.said import in_english
+from state import here
 
 MOST_POINTS = 60
 MILLI = 1000
@@ -17,9 +19,13 @@ def finished(minutes: Sequence[Minute], zone: tzinfo) -> Series:
     """Jobs finished a minute, and those that failed where there are any."""
     parts = _parts(minutes)
     x = _labels(parts, zone)
-    done = {"name": "Done", "x": x, "y": [_mean([one.completed for one in part]) for part in parts]}
+    done = {
+        "name": here.said(in_english("Done")),
+        "x": x,
+        "y": [_mean([one.completed for one in part]) for part in parts],
+    }
     lost = [_mean([one.failed for one in part]) for part in parts]
-    return [done, {"name": "Failed", "x": x, "y": lost, "tone": "red"}] if any(lost) else [done]
+    return [done, {"name": here.said(in_english("Failed")), "x": x, "y": lost, "tone": "red"}] if any(lost) else [done]
 
 
 def took(minutes: Sequence[Minute], what: str, zone: tzinfo) -> Series:

@@ -11,7 +11,8 @@ from app.core.actions import Action
 from app.core.errors import Refused
 from app.core.queue import health
 from app.core.queue.health import Depth, Health, WorkerRow
-from state import live
+from app.core.said import in_english
+from state import here, live
 from state.base import Page, calls
 
 MEGA = 1_000_000
@@ -87,6 +88,6 @@ def _course(depth: list[Depth], zone: ZoneInfo) -> list[dict[str, Any]]:
     points = depth[::step]
     x = [one.at.astimezone(zone).strftime("%a %H:%M") for one in points]
     return [
-        {"name": "Waiting", "x": x, "y": [one.waiting for one in points]},
-        {"name": "Running", "x": x, "y": [one.running for one in points]},
+        {"name": here.said(in_english("Waiting")), "x": x, "y": [one.waiting for one in points]},
+        {"name": here.said(in_english("Running")), "x": x, "y": [one.running for one in points]},
     ]

@@ -14,7 +14,7 @@ from app.core.said import in_english
 from state import here, live
 from state.base import Page, calls
 
-ORIGINS = {"shipped": "Shipped", "edited": "Changed here", "own": "Own"}
+ORIGINS = in_english({"shipped": "Shipped", "edited": "Changed here", "own": "Own"})
 STARTERS = {
     "greeting": "welcome",
     "list": "order-confirmation",
@@ -98,7 +98,7 @@ def _row(one: TemplateLine) -> dict[str, Any]:
         "subject": one.example,
         "description": one.description,
         "origin": one.origin,
-        "origin_name": ORIGINS[one.origin],
+        "origin_name": here.said(ORIGINS[one.origin]),
         "series": series,
         "updated_at": one.updated_at.isoformat() if one.updated_at else "",
         "words": f"{one.name} {one.title} {one.subject} {one.description} {series}".casefold(),

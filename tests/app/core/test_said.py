@@ -27,10 +27,6 @@ from tests.api.conftest import as_ as as_
 from tests.factories.pseudo import PSEUDO, bare, marked, spoken, written
 
 
-def bare(words: str) -> str:
-    return words.replace("⟦", "").replace("⟧", "")
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A catalogue in which each text stands in brackets."""

@@ -17,9 +17,11 @@ from app.core.queue.claim import Claim, claim
 from app.core.queue.records import JobMinute
 from app.core.queue.statistics import statistics
 from app.core.watching import watch
+from jobs import kinds
 from tests.jobs import sample
 
 assert sample
+assert kinds
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.core.said import Said
+
 
 @dataclass(frozen=True, slots=True)
 class TrialStep:
@@ -17,9 +19,9 @@ class TrialStep:
     status: str
     input: Any
     output: Any
-    error_message: str | None
+    error_message: Said | None
     duration_ms: int
-    would: str | None = None
+    would: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Trial:
     """A whole trial: the end, the path, and how long it would have taken (seconds)."""
 
     state: str
-    reason: str | None
-    error_message: str | None
+    reason: Said | None
+    error_message: Said | None
     began: datetime
     ended: datetime
     seconds: float

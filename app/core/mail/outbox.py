@@ -18,6 +18,7 @@ from app.core.errors import Invalid, Refused
 from app.core.mail.delivery import SECRET
 from app.core.mail.models import Mail, MailState
 from app.core.mail.smtp import configured
+from app.core.said import Said
 from app.core.settings import settings
 
 Limit = Annotated[int, Field(ge=1, le=200)]
@@ -37,7 +38,7 @@ class MailRow:
     text: str
     html: str
     state: str
-    error_message: str | None
+    error_message: Said | None
     created_at: datetime
     sent_at: datetime | None
 

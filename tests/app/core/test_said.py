@@ -1,7 +1,8 @@
 """Words of the server: found in the code, recognised with the values in them, said in the reader's language."""
 
+import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,13 @@ def test_every_title_of_the_registries_is_in_the_catalogue() -> None:
     titles = [one.title for one in registered() if not one.name.startswith("test.")]
     titles += [one.title for one in registered_kinds() if one.name in kinds_of_the_house()]
     assert [title for title in titles if said.said(PSEUDO, title) == title] == []
+
+
+def test_what_went_wrong_is_said_in_every_row() -> None:
+    modules = [module for name, module in sys.modules.items() if name.startswith("app.")]
+    rows = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type)}
+    wrong = {kind for kind in rows if is_dataclass(kind) and "error_message" in {one.name for one in fields(kind)}}
+    assert [kind for kind in wrong if "error_message" not in said._marked(kind)] == []  # pyright: ignore[reportPrivateUsage]
 
 
 def test_rows_are_said_in_the_language_of_the_actor(owner: Actor) -> None:

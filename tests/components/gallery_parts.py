@@ -14,6 +14,7 @@ from components.ui import (
     date_input,
     dialog,
     dialog_button,
+    drop_file,
     empty,
     field,
     form,
@@ -81,11 +82,15 @@ def parts() -> rx.Component:
     marks = row(
         badge("Won", "green"), toned(S.sort, STATES), badge("Lost", "red"), avatar("AK"), score_bar(64), icon("zap")
     )
+    file = drop_file(
+        "/api/uploads", "Drop a file", "CSV, up to 1 MB", S.say, accept=".csv", largest=1024**2, large="Too large."
+    )
     states = [empty("No leads yet.", button("Add a lead", kind="primary"), button("Show me with sample data"))]
     return shell(
         "Parts",
         stack(card("Buttons", buttons), card("Marks", marks)),
         card("Form", _controls()),
+        card("File", file),
         card("Empty", *states),
         skeleton_cards(),
         card("Key", row(secret(S.sort, "Key"), copy_button("stw_12"))),

@@ -13,7 +13,7 @@ from tests.components.gallery import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 GALLERY = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("gallery*.py"))
-SHOWN_ELSEWHERE = {"keyboard", "palette", "toaster", "spark", "icon_of", "here", "post_form", "ticket_post"}
+SHOWN_ELSEWHERE = {"keyboard", "palette", "toaster", "spark", "icon_of", "here", "over", "post_form", "ticket_post"}
 TYPES = {"Text", "Tone"}
 
 

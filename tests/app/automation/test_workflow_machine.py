@@ -281,4 +281,4 @@ class WorkflowMachine(RuleBasedStateMachine):
 
 
 def test_each_step_happens_once_whatever_happens_in_whatever_order(house: object) -> None:
-    run_state_machine_as_test(WorkflowMachine, settings=depth(examples=5, steps=30))
+    run_state_machine_as_test(WorkflowMachine, settings=depth(examples=8, steps=30))

@@ -14,7 +14,7 @@ from app.serve.build import build
 from app.serve.part import Command
 from tests.e2e.windows import Shelf, Windows
 from tests.factories.logins import signed_up
-from tests.factories.web import web
+from tests.factories.web import free_port, web
 
 Open = Callable[..., Page]
 # Founding an organisation calls hooks of all features, so they must be there.
@@ -31,10 +31,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 
 
 @pytest.fixture(scope="session")
-def site(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def neighbour() -> int:
+    """A port of this machine that Steward may call: tests put a server of their own there, one after the other."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def site(house: Settings, neighbour: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where Steward answers, pages and all."""
     build(print)
-    with web(tmp_path_factory.mktemp("site") / "web.log", front_end=True) as url:
+    log = tmp_path_factory.mktemp("site") / "web.log"
+    with web(log, front_end=True, STEWARD_HTTP_ALLOW=f"127.0.0.1:{neighbour}") as url:
         yield url
 
 

@@ -18,9 +18,9 @@ pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def platform(house: Settings, request: pytest.FixtureRequest) -> Iterator[Outside]:
+def platform(house: Settings, neighbour: int, request: pytest.FixtureRequest) -> Iterator[Outside]:
     """A platform that the workers of this file may reach; no key of the installation stands in the way."""
-    with pytest.MonkeyPatch.context() as patch, outside(patch) as made:
+    with pytest.MonkeyPatch.context() as patch, outside(patch, neighbour) as made:
         day = times.utc_now().date().isoformat()
         made.answer = lambda asked: (200, "text/csv", f"date,sessions\n{day},4\nnever,1\n".encode())
         patch.setenv("STEWARD_HTTP_ALLOW", made.url.removeprefix("http://"))

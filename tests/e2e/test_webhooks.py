@@ -19,9 +19,9 @@ ENDPOINT = re.compile(r"/settings/webhooks/[0-9a-f-]{36}$")
 
 
 @pytest.fixture(scope="module")
-def program(house: Settings, request: pytest.FixtureRequest) -> Iterator[Receiver]:
+def program(house: Settings, neighbour: int, request: pytest.FixtureRequest) -> Iterator[Receiver]:
     """A receiver that the workers of this file may reach."""
-    with receiver() as made, pytest.MonkeyPatch.context() as patch:
+    with receiver(neighbour) as made, pytest.MonkeyPatch.context() as patch:
         patch.setenv("STEWARD_HTTP_ALLOW", f"127.0.0.1:{made.port}")
         request.getfixturevalue("crew")
         yield made

@@ -41,8 +41,8 @@ class Outside:
 
 
 @contextmanager
-def outside(patch: pytest.MonkeyPatch) -> Iterator[Outside]:
-    """The server while the block runs; this house (and its workers) may call it."""
+def outside(patch: pytest.MonkeyPatch, port: int = 0) -> Iterator[Outside]:
+    """The server while the block runs, on any port where none is named; this house (and its workers) may call it."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -63,7 +63,7 @@ def outside(patch: pytest.MonkeyPatch) -> Iterator[Outside]:
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     made = Outside(f"http://127.0.0.1:{server.server_port}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     patch.setenv("STEWARD_HTTP_ALLOW", f"127.0.0.1:{server.server_port}")

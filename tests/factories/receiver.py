@@ -37,8 +37,8 @@ class Receiver:
 
 
 @contextlib.contextmanager
-def receiver() -> Iterator[Receiver]:
-    """The server, up until the end of the block."""
+def receiver(port: int = 0) -> Iterator[Receiver]:
+    """The server, up until the end of the block, on any free port where none is named."""
     known = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -64,7 +64,7 @@ def receiver() -> Iterator[Receiver]:
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: the tests look for themselves."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     known.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()

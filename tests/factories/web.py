@@ -24,10 +24,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def web(log: Path, *, front_end: bool = False) -> Iterator[str]:
+def web(log: Path, *, front_end: bool = False, **more: str) -> Iterator[str]:
     """Yield the address of a web process that uses the databases named in the environment; it ends with the block.
 
-    With `front_end` it serves the pages too, as they were built last.
+    With `front_end` it serves the pages too, as they were built last; `more` goes into its environment.
     """
     port = free_port()
     env = {
@@ -36,6 +36,7 @@ def web(log: Path, *, front_end: bool = False) -> Iterator[str]:
         "REFLEX_ENV_MODE": "prod",
         "__REFLEX_SKIP_COMPILE": "true",
         "PYTHONPATH": os.pathsep.join([str(CHECKOUT), os.environ.get("PYTHONPATH", "")]),
+        **more,
     }
     if front_end:
         env["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "true"

@@ -101,4 +101,4 @@ class Act(Step):
     arguments: dict[str, Any] = Field(default_factory=dict)
 
     def templates(self) -> Iterator[tuple[str, Any]]:
-        yield "arguments", self.arguments
+        yield from ((f"arguments.{name}", value) for name, value in self.arguments.items())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlmodel import col
 
 from app.core.access import Permission
@@ -57,6 +57,7 @@ def details(session: Session, actor: Actor, job: Job) -> JobDetails:
     row = job_row(job)
     said = select(JobLog).where(col(JobLog.job_id) == job.id).order_by(col(JobLog.id).desc()).limit(MOST_LINES)
     lines = [LogLine(line.created_at, line.attempt, line.level, line.line) for line in session.scalars(said)]
+    mine = and_(col(Operation.tenant_id) == job.tenant_id, col(Operation.id) == job.operation_id)
     return JobDetails(
         **{item.name: getattr(row, item.name) for item in fields(JobRow)},
         lines=lines[::-1],
@@ -64,5 +65,5 @@ def details(session: Session, actor: Actor, job: Job) -> JobDetails:
         traceback=job.traceback if actor.may(Permission.JOBS_WRITE) else None,
         lapses=job.lapses,
         worker=job.worker,
-        asked_by=session.scalar(select(col(Operation.actor_name)).where(col(Operation.id) == job.operation_id)),
+        asked_by=session.scalar(select(col(Operation.actor_name)).where(mine)),
     )

@@ -3,6 +3,7 @@
 import os
 from functools import lru_cache
 
+from pydantic_core import from_json
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
@@ -27,6 +28,8 @@ def _engine(url: str, pid: int, pooled: bool) -> Engine:
         pool_pre_ping=False,
         pool_recycle=1800,
         pool_timeout=10,
+        # Lists read JSON in each row; Python's own reader took an eighth of the time of a page.
+        json_deserializer=from_json,
     )
 
 

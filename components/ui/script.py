@@ -29,5 +29,6 @@ def _link(place: Path, source: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     # Several processes may load the app at once: each replaces the link as a whole.
     made = place.with_name(f".{place.name}.{os.getpid()}")
+    made.unlink(missing_ok=True)
     made.symlink_to(source)
     made.replace(place)

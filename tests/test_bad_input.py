@@ -78,6 +78,7 @@ def refused(answer: httpx.Response) -> None:
     assert answer.json()["detail"]
 
 
+@pytest.mark.slow
 def test_naughty_strings_come_back_as_they_went_in_or_are_refused(client: httpx.Client) -> None:
     kept: list[str] = []
     for text in strings():

@@ -1,7 +1,7 @@
 """Nobody, viewers and other organisations are refused at every action, endpoint and handler, by the registries."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -93,14 +93,20 @@ def full(owner: Actor) -> Actor:
     return owner
 
 
+def differing(calls: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of them that are not the same; most actions that only read ask for no record."""
+    return [json.loads(call) for call in dict.fromkeys(json.dumps(to_jsonable_python(call)) for call in calls)]
+
+
+@pytest.mark.slow
 def test_others_reach_no_record_by_any_action(full: Actor, other: Actor) -> None:
     before, leaks = fingerprints(full), list[str]()
     ids = record_ids(full)
     assert len(ids) > 5
     for action in ALL:
-        for record_id in ids:
+        for given in differing(arguments(action, record_id) for record_id in ids):
             try:
-                value = actions.run(other, action, arguments(action, record_id)).value
+                value = actions.run(other, action, given).value
             except AppError:
                 continue
             if MARK in json.dumps(to_jsonable_python(value)):

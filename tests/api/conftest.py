@@ -16,7 +16,7 @@ As = Callable[[Actor | None], TestClient]
 
 
 @pytest.fixture(scope="session")
-def api(house: Settings) -> FastAPI:
+def api(ground: Settings) -> FastAPI:
     """The API of this run."""
     return build()
 

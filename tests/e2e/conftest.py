@@ -11,9 +11,9 @@ from app import features
 from app.core.actor import Actor
 from app.core.settings import Settings
 from app.serve.build import build
-from app.serve.part import Command
 from tests.e2e.windows import Shelf, Windows
 from tests.factories.logins import signed_up
+from tests.factories.mother import Mother
 from tests.factories.web import free_port, web
 
 Open = Callable[..., Page]
@@ -37,7 +37,7 @@ def neighbour() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(house: Settings, neighbour: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(ground: Settings, neighbour: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where Steward answers, pages and all."""
     build(print)
     log = tmp_path_factory.mktemp("site") / "web.log"
@@ -46,17 +46,15 @@ def site(house: Settings, neighbour: int, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="module")
-def crew(house: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def crew(house: Settings, mother: Mother, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A worker and a dispatcher, for the tests of one file."""
     logs = tmp_path_factory.mktemp("crew")
-    parts = [Command(name, logs, name) for name in ("worker", "dispatcher")]
-    for part in parts:
-        part.start()
+    parts = [mother.bear(f"jobs.{role}:main", logs / f"{role}.log") for role in ("worker", "dispatcher")]
     yield
     for part in parts:
-        part.ask()
+        part.terminate()
     for part in parts:
-        part.stop()
+        part.wait()
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +90,6 @@ def founder(house: Settings) -> Actor:
 
 
 @pytest.fixture(scope="session")
-def showroom(house: Settings) -> Actor:
+def showroom(ground: Settings) -> Actor:
     """The owner of an organisation with the sample company, which tests only read."""
     return signed_up(company="Northwind Studio", sample=True)[0]

@@ -1,8 +1,11 @@
 """Made-up arguments for any action or handler, from the types it names."""
 
 import inspect
+from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from app.core.actions import Action
 
@@ -11,8 +14,13 @@ DEPTH = 6
 
 def arguments(action: Action[..., Any], record_id: UUID, *, everything: bool = True) -> dict[str, Any]:
     """What the action needs, with `record_id` wherever an id is taken; `everything` gives optional ids too."""
-    schema = action.input.model_json_schema(by_alias=False)
+    schema = _schema(action.input)
     return _object(schema, schema.get("$defs", {}), record_id, everything, 0)
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=False)
 
 
 def payload(handler: Any, record_id: UUID) -> dict[str, Any]:

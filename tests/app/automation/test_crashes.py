@@ -3,8 +3,6 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,24 +21,23 @@ from app.core.db import open_session
 from app.core.settings import Settings
 from app.crm.models import Task
 from tests.app.automation.living import publish
+from tests.factories.mother import Child, Mother
 
 pytestmark = pytest.mark.slow
 
-PROGRAM = "from jobs.worker import main; main()"
 # One run is some steps, so that a worker is nearly always in the middle of one.
 STEPS: list[dict[str, Any]] = [{"type": "task.create", "title": "{{ n }}", "id": f"s{i}"} for i in range(4)]
 STEPS.insert(2, {"type": "wait", "duration": "1s"})
 RUNS = 60
-Start = Callable[[], subprocess.Popen[bytes]]
+Start = Callable[[], Child]
 
 
 @pytest.fixture
-def start(house: Settings, tmp_path: Path) -> Iterator[Start]:
-    running: list[subprocess.Popen[bytes]] = []
+def start(house: Settings, mother: Mother, tmp_path: Path) -> Iterator[Start]:
+    running: list[Child] = []
 
-    def begin() -> subprocess.Popen[bytes]:
-        with (tmp_path / f"worker-{len(running)}.log").open("wb") as log:
-            process = subprocess.Popen([sys.executable, "-c", PROGRAM], start_new_session=True, stderr=log)
+    def begin() -> Child:
+        process = mother.bear("jobs.worker:main", tmp_path / f"worker-{len(running)}.log")
         running.append(process)
         return process
 
@@ -84,7 +81,7 @@ def test_workers_killed_again_and_again(owner: Actor, start: Start) -> None:
     begin(owner)
     for _ in range(5):
         victim = start()
-        time.sleep(random.uniform(2.5, 4.5))
+        time.sleep(random.uniform(0.2, 1.5))
         os.kill(victim.pid, signal.SIGKILL)
         victim.wait()
     start()

@@ -256,5 +256,6 @@ def machine(house: Settings) -> Iterator[type[SendingMachine]]:
         yield SendingMachine
 
 
+@pytest.mark.slow
 def test_each_sending_happens_once_or_a_person_is_asked(machine: type[SendingMachine]) -> None:
     run_state_machine_as_test(machine, settings=depth(examples=4, steps=6))

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -87,6 +88,7 @@ def _wrapped(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.recursive(LEAF, _wrapped, max_leaves=6), min_size=1, max_size=4))
 def test_a_trial_takes_the_path_of_a_real_run(owner: Actor, steps: list[dict[str, Any]]) -> None:

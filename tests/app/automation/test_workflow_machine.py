@@ -280,5 +280,6 @@ class WorkflowMachine(RuleBasedStateMachine):
         assert not again
 
 
+@pytest.mark.slow
 def test_each_step_happens_once_whatever_happens_in_whatever_order(house: object) -> None:
     run_state_machine_as_test(WorkflowMachine, settings=depth(examples=8, steps=30))

@@ -1,7 +1,5 @@
 """What leaves the house leaves it once, or a person is asked: by processes killed for real at every point."""
 
-import subprocess
-import sys
 from pathlib import Path
 from uuid import UUID
 
@@ -20,9 +18,10 @@ from app.core.queue import Job, enqueue
 from app.core.queue.lease import reap
 from app.core.settings import Settings
 from jobs.worker import drain
+from tests.app.core.effects import sending
 from tests.app.core.effects.sending import Sending, send
+from tests.factories.mother import Mother
 
-WORKER = "import tests.app.core.effects.sending; from jobs.worker import drain; drain()"
 TOLD: list[tuple[str, str]] = []
 
 
@@ -48,14 +47,14 @@ def _ask(owner: Actor, tmp_path: Path, end: str = "", *, repeatable: bool = Fals
     return outbox
 
 
-def _worker() -> int:
+def _worker(mother: Mother, tmp_path: Path) -> int:
     """The way a worker process ended that did all that was due; jobs of dead ones are given back before."""
     with house_session() as session:
         session.execute(update(Job).where(col(Job.status) == "processing").values(lease_until=func.now()))
     reap()
     with house_session() as session:
         session.execute(update(Job).where(col(Job.status) == "retrying").values(scheduled_for=func.now()))
-    return subprocess.run([sys.executable, "-c", WORKER], check=False, timeout=300).returncode
+    return mother.bear("jobs.worker:drain", tmp_path / "log", [sending.__name__]).wait(300)
 
 
 def _effect(owner: Actor) -> Effect:
@@ -87,11 +86,11 @@ def _job_state(owner: Actor) -> str:
     ],
 )
 def test_a_process_killed_at_any_point(
-    owner: Actor, tmp_path: Path, end: str, repeatable: bool, state: str, job: str, times: int
+    owner: Actor, mother: Mother, tmp_path: Path, end: str, repeatable: bool, state: str, job: str, times: int
 ) -> None:
     outbox = _ask(owner, tmp_path, end, repeatable=repeatable)
-    assert _worker() == -9
-    assert _worker() == 0
+    assert _worker(mother, tmp_path) == -9
+    assert _worker(mother, tmp_path) == 0
     assert (_effect(owner).state, _job_state(owner), _sent(outbox)) == (state, job, times)
 
 

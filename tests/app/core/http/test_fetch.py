@@ -1,6 +1,7 @@
 """Calls bounded in time, size and hops; credentials stay with their origin."""
 
 import gzip
+import socket
 import ssl
 import subprocess
 import threading
@@ -95,7 +96,7 @@ def test_a_server_that_trickles_is_cut_off_in_time(open_server: Receiver) -> Non
 
 
 def test_a_server_that_hangs_up_leaves_it_unanswered_one_that_is_away_unreachable(open_server: Receiver) -> None:
-    open_server.say = lambda handler, got: handler.connection.close()
+    open_server.say = lambda handler, got: handler.connection.shutdown(socket.SHUT_RDWR)
     with pytest.raises(Unanswered):
         fetch("POST", open_server.url, json={})
     settings().http_allow.append("127.0.0.1:1")

@@ -319,5 +319,6 @@ class QueueMachine(RuleBasedStateMachine):
             assert told == sum(job.status == status for job in self.jobs.values())
 
 
+@pytest.mark.slow
 def test_jobs_are_done_once_whatever_happens_in_whatever_order(house: object) -> None:
     run_state_machine_as_test(QueueMachine, settings=depth(examples=30, steps=40))

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 BEAT = 1.0
 # When one job takes longer than this, the rest of its batch is given back for others to take.
 PATIENCE = 1.0
+# How long the last beat may take.
+LAST = 2.0
 
 
 class Heartbeat(threading.Thread):
@@ -87,8 +89,9 @@ class Heartbeat(threading.Thread):
             return [*self._held.values(), *self._waiting.values()]
 
     def end(self) -> None:
-        """Stop beating, and say so."""
+        """Stop beating, and say so; a beat on its way would bring back the one that has left."""
         self._over.set()
+        self.join(LAST)
         try:
             statistics.flush()
             leave(self._worker)

@@ -273,5 +273,4 @@ def test_many_events_are_fed_quickly(owner: Actor, server: Receiver) -> None:
         assert session.scalar(select(func.count()).select_from(WebhookDelivery).where(mine)) == 30
         assert session.scalar(select(col(WebhookEndpoint.version)).where(col(WebhookEndpoint.id) == one.id)) == 1
     drain()
-    sequence = [json.loads(got.body)["sequence"] for got in server.got]
-    assert sequence == sorted(sequence)
+    assert len({json.loads(got.body)["sequence"] for got in server.got}) == len(server.got) == 30

@@ -1226,6 +1226,15 @@ def upgrade() -> None:
         unique=False,
     )
     op.add_column("event", sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    op.add_column(
+        "event",
+        sa.Column(
+            "only_for",
+            sa.Uuid(),
+            server_default=sa.text("(NULLIF(current_setting('app.events_only_for'::text, true), ''::text))::uuid"),
+            nullable=True,
+        ),
+    )
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
@@ -1305,6 +1314,7 @@ def downgrade() -> None:
     )
     op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
+    op.drop_column("event", "only_for")
     op.drop_column("event", "key")
     op.drop_index("analytics_report_run_recent", table_name="analytics_report_run")
     op.drop_table("analytics_report_run")

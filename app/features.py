@@ -63,6 +63,7 @@ from app.core.events import lag as event_lag
 from app.core.events import posting
 from app.core.files import actions as files
 from app.core.history import actions as history
+from app.core.history import finding
 from app.core.mail import outbox, template_actions
 from app.core.mail import subjects as mail_subjects
 from app.core.metrics import actions as metrics
@@ -144,6 +145,7 @@ __all__ = [
     "figure_sync",
     "figures",
     "files",
+    "finding",
     "first_run",
     "first_steps",
     "gallery",

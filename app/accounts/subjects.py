@@ -3,6 +3,6 @@
 from app.core.access import Permission
 from app.core.history.subjects import register
 
-register("member", "Person", Permission.PEOPLE_READ, route="/settings/people?person={id}")
+register("member", "Person", Permission.PEOPLE_READ, route="/settings/people?person={id}", noun="member", hint="email")
 register("picture", "Picture", Permission.PEOPLE_READ)
-register("role", "Role", Permission.PEOPLE_READ, route="/settings/roles")
+register("role", "Role", Permission.PEOPLE_READ, route="/settings/roles", noun="role")

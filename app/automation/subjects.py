@@ -3,4 +3,4 @@
 from app.core.access import Permission
 from app.core.history.subjects import register
 
-register("workflows", "Workflow", Permission.WORKFLOWS_READ, route="/workflows/{id}")
+register("workflows", "Workflow", Permission.WORKFLOWS_READ, route="/workflows/{id}", noun="workflow")

@@ -27,6 +27,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Invalid
 from app.core.events import Event
+from app.core.events.directed import heard_by
 from app.core.history import Operation
 
 MOST, SHOWN = 2_000, 20
@@ -106,6 +107,7 @@ def _events(session: Session, names: frozenset[str], since: datetime) -> Iterato
     undone = select(col(Operation.id)).where(col(Operation.action) == "operation.undo")
     wanted = select(Event).where(col(Event.name).in_(names), col(Event.created_at) >= since)
     wanted = wanted.where(col(Event.operation_id).is_(None) | col(Event.operation_id).not_in(undone))
+    wanted = wanted.where(heard_by(None))
     newest = session.scalars(wanted.order_by(col(Event.created_at).desc(), col(Event.seq).desc()).limit(MOST)).all()
     return reversed(newest)
 

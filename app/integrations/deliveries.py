@@ -13,6 +13,7 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import Event, touch
+from app.core.events.directed import heard_by
 from app.core.ids import new_id
 from app.core.times import utc_now
 from app.integrations import endpoints
@@ -93,6 +94,7 @@ def replay_many(session: Session, actor: Actor, id: UUID, since: AwareDatetime, 
         raise Conflict("This webhook is switched off; switch it on first.")
     if what == "missed":
         happened = select(Event).where(col(Event.created_at) >= since, col(Event.tenant_id) == actor.tenant_id)
+        happened = happened.where(heard_by(None))
         ordered = happened.order_by(col(Event.seq)).limit(MOST_AT_ONCE)
         return Replayed(deliver_to(session, endpoint, session.scalars(ordered).all()))
     over = [DeliveryState.FAILED, DeliveryState.DROPPED]

@@ -3,5 +3,17 @@
 from app.core.access import Permission
 from app.core.history.subjects import register
 
-register("webhook_endpoint", "Webhook endpoint", Permission.INTEGRATIONS_READ, route="/settings/webhooks/{id}")
-register("webhook_source", "Webhook source", Permission.INTEGRATIONS_READ, route="/settings/sources/{id}")
+register(
+    "webhook_endpoint",
+    "Webhook endpoint",
+    Permission.INTEGRATIONS_READ,
+    route="/settings/webhooks/{id}",
+    noun="webhook_endpoint",
+)
+register(
+    "webhook_source",
+    "Webhook source",
+    Permission.INTEGRATIONS_READ,
+    route="/settings/sources/{id}",
+    noun="webhook_source",
+)

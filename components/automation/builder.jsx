@@ -6,6 +6,7 @@ import { Canvas, edgeTypes, nodeTypes } from "./faces.jsx";
 import { useHistory } from "./history.js";
 import { freePlace, laidOut, nearest } from "./layout.js";
 import { DRAGGED, Picker } from "./picker.jsx";
+import { Records } from "./record_field.jsx";
 import { StartForm, StepForm } from "./step_form.jsx";
 import { all, change, copied, find, insert, move, remove, started } from "./tree.js";
 
@@ -95,7 +96,7 @@ function Toolbar({ history, wrong, onProblem, onAdd }) {
 }
 
 // The picture of a workflow; `editable` lets it be changed, `states` draws a run's path over it.
-export function Builder({ definition, kinds, triggers, settings, paths, problems, titles: known, states, editable, revision, label, onChange, onPick }) {
+export function Builder({ definition, kinds, triggers, settings, paths, problems, titles: known, names, found, states, editable, revision, label, onChange, onFind, onPick }) {
   const t = useT();
   const history = useHistory(definition, revision, onChange);
   const [chosen, setChosen] = useState("");
@@ -114,6 +115,8 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
   };
   const edits = useEdits(history, steps, setChosen, setSaid, t);
   const titles = useMemo(() => ({ ...known, ...Object.fromEntries((kinds ?? []).map((kind) => [keyOf(kind), kind.title])) }), [kinds, known]);
+  const [picked, setPicked] = useState({});
+  const records = useMemo(() => ({ names: { ...names, ...picked }, found, ask: onFind, keep: (id, name) => setPicked((now) => ({ ...now, [id]: name })) }), [names, picked, found]);
   const wrong = useMemo(() => byStep(problems), [problems]);
   const ask = (place) => {
     setAsking(place);
@@ -149,5 +152,5 @@ export function Builder({ definition, kinds, triggers, settings, paths, problems
   const canvas = h(Canvas.Provider, { value: { add: ask, editable, target, chosen, problems: wrong, states, titles } }, h("div", { className: "flow-canvas" }, bar, flow));
   const side = onPick && !editable ? null : panel;
   // Focus stays in the builder wherever one clicks, so that its own undo answers, not that of the house.
-  return h("div", { ref: box, tabIndex: -1, className: "flow-builder", role: "application", "aria-label": label }, canvas, picker || side, h("p", { className: "said", role: "status" }, said));
+  return h("div", { ref: box, tabIndex: -1, className: "flow-builder", role: "application", "aria-label": label }, canvas, h(Records.Provider, { value: records }, picker || side), h("p", { className: "said", role: "status" }, said));
 }

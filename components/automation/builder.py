@@ -9,7 +9,16 @@ from components.ui.text import Text
 from components.wrappers.flow import FLOW_DEPENDENCIES
 
 _BUILDER = script(__name__, "builder.jsx")
-for _part in ("faces.jsx", "fields.jsx", "history.js", "layout.js", "picker.jsx", "step_form.jsx", "tree.js"):
+for _part in (
+    "faces.jsx",
+    "fields.jsx",
+    "history.js",
+    "layout.js",
+    "picker.jsx",
+    "record_field.jsx",
+    "step_form.jsx",
+    "tree.js",
+):
     script(__name__, _part)
 
 Maps = rx.Var[list[dict[str, Any]]]
@@ -28,12 +37,15 @@ class Builder(rx.NoSSRComponent):
     settings: Maps
     paths: rx.Var[dict[str, list[str]]]
     problems: Maps
+    names: rx.Var[dict[str, str]]
+    found: rx.Var[dict[str, Any]]
     titles: rx.Var[dict[str, str]]
     states: rx.Var[dict[str, dict[str, str]]]
     editable: rx.Var[bool]
     revision: rx.Var[int]
     label: rx.Var[str]
     on_change: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_find: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]
     on_pick: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
@@ -44,8 +56,9 @@ def builder(
 
     `kinds` are the steps to choose from: type, action, title, group, hint, fields (name, title, kind, required, help,
     hint, choices); `triggers` and `settings` the fields of the start; `paths` the values that templates may use, by
-    step id ("*" for all); `problems` have stepId, field, message, severity. The definition given is read again only
-    when `revision` changes.
+    step id ("*" for all); `names` what records are called by their ids; `on_find(kind, text)` asks for records, which
+    come as `found` (kind, text, items); `problems` have stepId, field, message, severity. The definition given is read
+    again only when `revision` changes.
     """
     return Builder.create(definition=definition, editable=editable, on_change=on_change, label=label, **parts)
 

@@ -1,6 +1,7 @@
 import { createElement as h, useId, useRef, useState } from "react";
 import { Braces, Plus, Trash2 } from "lucide-react";
 import { useT } from "$/public/external/components/ui/text/language.js";
+import { RecordField } from "./record_field.jsx";
 
 const LINE = { size: 15, strokeWidth: 1.75, "aria-hidden": true };
 const OPERATORS = ["equals", "not_equals", "contains", "greater_than", "less_than", "in", "not_in", "is_empty", "is_not_empty", "within"];
@@ -123,9 +124,13 @@ function Json({ value, onValue, id }) {
   return h("span", null, h("textarea", { id, className: "input mono", rows: 6, value: text, "aria-invalid": wrong, onChange: typed }), wrong && h("small", { className: "field-error" }, t("This is not valid JSON yet; the last valid form is kept.")));
 }
 
-const KINDS = { choice: Choice, boolean: Yes, number: Number_, pairs: Pairs, rules: Rules, lines: Lines, json: Json };
+function Record_({ field, ...rest }) {
+  return h(RecordField, { key: field.record, field, kind: field.record, Template: field.many ? Lines : Words, ...rest });
+}
 
-// One field of a step's form; kinds: text, long, choice, boolean, number, pairs, rules, lines, json.
+const KINDS = { record: Record_, choice: Choice, boolean: Yes, number: Number_, pairs: Pairs, rules: Rules, lines: Lines, json: Json };
+
+// One field of a step's form; kinds: text, long, choice, boolean, number, pairs, rules, lines, json, record.
 export function Field({ field, value, onValue, paths, problem }) {
   const t = useT();
   const id = useId();

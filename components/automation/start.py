@@ -31,7 +31,7 @@ def _record(one: rx.Var[dict[str, str]]) -> rx.Component:
     chosen = State.record_id == one["id"]
     mark = rx.cond(chosen, icon("check", 14), rx.fragment())
     return rx.el.button(
-        one["label"],
+        rx.el.span(one["label"], " ", rx.el.small(one["hint"], class_name="meta")),
         mark,
         type="button",
         class_name=rx.cond(chosen, "start-pick chosen", "start-pick"),

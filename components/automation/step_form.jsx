@@ -15,6 +15,13 @@ function changed(step, path, value) {
   return { [first]: inner };
 }
 
+// An argument may stand under either of its spellings; it is read and written where it stands.
+const placed = (field, step) => (field.alias && at(field.name, step) === undefined && at(field.alias, step) !== undefined ? field.alias : field.name);
+const sortOf = (field, fields, step) => {
+  const by = field.record_by && fields.find(({ name }) => name === field.record_by);
+  return by ? at(placed(by, step), step) : field.record;
+};
+
 const tool = (Icon, words, onClick, kind = "btn btn-icon") => h("button", { type: "button", className: kind, "aria-label": words, title: words, onClick }, h(Icon, LINE));
 
 function Ways({ step, paths, onChange, withRules }) {
@@ -44,10 +51,14 @@ function OnError({ step, onChange }) {
 export function StepForm({ step, kind, paths, problems, editable, onChange, onRemove, onCopy, onMove, onClose }) {
   const t = useT();
   const put = (name) => (value) => onChange(changed(step, name, value === "" ? undefined : value));
-  const problem = (name) => problems?.find((each) => each.field === name || each.field === name.split(".").at(-1));
-  const shown = (field) => h(Field, { key: `${step.id}:${field.name}`, field, value: at(field.name, step), paths, problem: problem(field.name), onValue: put(field.name) });
   const fields = kind?.fields ?? [];
-  const other = (problems ?? []).filter((each) => !fields.some(({ name }) => name === each.field || name.split(".").at(-1) === each.field));
+  const tells = (field, each) => [field.name, field.alias].some((name) => name && (name === each.field || name.split(".").at(-1) === each.field));
+  const problem = (field) => problems?.find((each) => tells(field, each));
+  const shown = (field) => {
+    const name = placed(field, step);
+    return h(Field, { key: `${step.id}:${field.name}`, field: { ...field, record: sortOf(field, fields, step) }, value: at(name, step), paths, problem: problem(field), onValue: put(name) });
+  };
+  const other = (problems ?? []).filter((each) => !fields.some((field) => tells(field, each)));
   const head = h("header", { className: "flow-panel-head" }, h("div", null, h("strong", null, t(kind?.title ?? step.type)), h("small", { className: "mono meta" }, step.id)), h("button", { type: "button", className: "btn btn-quiet", onClick: onClose }, t("Close")));
   const tools = editable && h("div", { className: "flow-tools" }, tool(ArrowUp, t("Move up"), () => onMove(-1)), tool(ArrowDown, t("Move down"), () => onMove(1)), tool(Copy, t("Duplicate"), onCopy), tool(Trash2, t("Remove"), onRemove));
   const wrong = other.length > 0 && h("div", { className: "form-error", role: "alert" }, other.map((each, index) => h("p", { key: index }, t(each.message), " ", each.suggestion ? t(each.suggestion) : null)));

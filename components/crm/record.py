@@ -107,7 +107,7 @@ def kind_filter(state: Any) -> rx.Component:
 def happened(state: Any) -> rx.Component:
     """The timeline, and a way further back."""
     more = when(state.more, button(t("Show earlier"), kind="quiet", on_click=state.show_more))
-    shown = rx.fragment(timeline(state.timeline, SessionState.undo), more)
+    shown = rx.fragment(timeline(state.timeline, SessionState.undo, state.undo_here), more)
     return rx.cond(state.timeline.length() > 0, shown, empty(t("Nothing of this kind has happened yet.")))
 
 

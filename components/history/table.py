@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from components.history.words import door_word, state_badge
+from components.history.words import door_word, singly_badge, state_badge
 from components.ui import Paging, ago, avatar, button, empty, link, skeleton_rows, t
 from components.ui.table import paging_bar
 from state.history.audit import AuditState as State
@@ -28,7 +28,7 @@ def _state(one: Row) -> rx.Component:
     undo = button(word, kind="quiet", on_click=State.undo(one["id"].to(str)), class_name="cell-link btn-small")
     state = one["state"].to(str)
     shown = rx.cond(state == "undone", state_badge(state), rx.cond(one["undoable"], undo, state_badge(state)))
-    return rx.el.td(shown, class_name="cell-act small-hide")
+    return rx.el.td(singly_badge(one["singly"].to(int)), " ", shown, class_name="cell-act small-hide")
 
 
 def _line(one: Row) -> rx.Component:

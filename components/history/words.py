@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from components.ui import Text, badge, t
+from components.ui import Text, badge, t, tn
 
 
 def doors() -> list[tuple[str, Text]]:
@@ -36,6 +36,11 @@ def records() -> list[tuple[str, Text]]:
 def door_word(door: rx.Var[str]) -> rx.Var[str]:
     """What people call the door an operation came through."""
     return rx.Var.create(rx.match(door, *doors(), door)).to(str)
+
+
+def singly_badge(count: rx.Var[int]) -> rx.Component:
+    """That an operation which stands is undone for some of its records."""
+    return rx.cond(count > 0, badge(tn("undone for {count}", "undone for {count}", count), "amber"), rx.fragment())
 
 
 def state_badge(state: rx.Var[str]) -> rx.Component:

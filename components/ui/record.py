@@ -46,21 +46,30 @@ def _listed(item: rx.Var[dict[str, str]]) -> rx.Component:
     return _pair(item["label"], rx.cond(href, link(item["value"], href), item["value"]))
 
 
-def _moment(item: rx.Var[dict[str, Any]], on_undo: Any) -> rx.Component:
-    operation, href = item["operation_id"].to(str), item["href"].to(str)
-    undo: Any = rx.fragment()
-    if on_undo is not None:
-        press = rx.el.button(t("Undo"), type="button", class_name="link", on_click=on_undo(operation))
-        undo = rx.cond(operation, press, rx.fragment())
+def _undo(item: rx.Var[dict[str, Any]], on_undo: Any, on_undo_here: Any) -> rx.Component:
+    operation = item["operation_id"].to(str)
+
+    def press(words: Text, act: Any) -> rx.Component:
+        return rx.el.button(words, type="button", class_name="link", on_click=act(operation))
+
+    here = press(t("Undo for this record only"), on_undo_here) if on_undo_here is not None else rx.fragment()
+    both = rx.fragment(here, " · ", press(t("Undo for all"), on_undo))
+    return rx.cond(operation, rx.cond(item["together"], both, press(t("Undo"), on_undo)), rx.fragment())
+
+
+def _moment(item: rx.Var[dict[str, Any]], on_undo: Any, on_undo_here: Any) -> rx.Component:
+    href = item["href"].to(str)
+    undo = _undo(item, on_undo, on_undo_here) if on_undo is not None else rx.fragment()
     more = rx.cond(href, link(t("Open"), href), rx.fragment())
     words = rx.el.div(rx.el.strong(item["title"]), rx.el.p(item["text"], " ", more, undo))
     mark = rx.el.span(icon_of(item["icon"].to(str)), class_name="mark")
     return rx.el.li(mark, words, ago(item["at"].to(str)), key=item["id"].to(str))
 
 
-def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None) -> rx.Component:
+def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None, on_undo_here: Any = None) -> rx.Component:
     """What happened, newest first.
 
-    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href and operation_id.
+    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href and operation_id; where that
+    operation did the same to other records (`together`), `on_undo_here` takes it back for this one alone.
     """
-    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo)), class_name="timeline")
+    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo, on_undo_here)), class_name="timeline")

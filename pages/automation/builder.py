@@ -38,6 +38,9 @@ def _canvas() -> rx.Component:
         settings=BuilderState.settings,
         paths=BuilderState.paths,
         titles=BuilderState.titles,
+        names=BuilderState.names,
+        found=BuilderState.found,
+        on_find=BuilderState.find,
         problems=rx.cond(writes, BuilderState.problems, []),
         revision=BuilderState.revision,
     )

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from components.history.changes import change_list, undo_report
-from components.history.words import door_word, state_badge
+from components.history.words import door_word, singly_badge, state_badge
 from components.layout.page import page
 from components.ui import (
     ago,
@@ -39,7 +39,14 @@ def _undone() -> rx.Component:
 
 def _head() -> rx.Component:
     one = State.operation
-    by = rx.fragment(one["who"].to(str), " · ", ago(one["at"].to(str)), " ", state_badge(one["state"].to(str)))
+    by = rx.fragment(
+        one["who"].to(str),
+        " · ",
+        ago(one["at"].to(str)),
+        " ",
+        state_badge(one["state"].to(str)),
+        singly_badge(one["singly"].to(int)),
+    )
     return record_head(t(one["title"].to(str)), by, _undo(), initials=one["initials"].to(str))
 
 

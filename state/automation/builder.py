@@ -14,6 +14,7 @@ from app.automation.forms.actions import Look
 from app.automation.workflow_rows import WorkflowRow
 from app.core.actions import Action
 from app.core.errors import Conflict, Invalid
+from app.core.history import finding
 from state import here, live
 from state.automation.words import titles
 from state.base import Page, calls
@@ -31,6 +32,7 @@ class BuilderState(Page, rx.State):
         workflows.get,
         forms.forms,
         forms.look,
+        finding.find,
         workflow_matches.matches,
     )
 
@@ -44,6 +46,8 @@ class BuilderState(Page, rx.State):
     paths: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     problems: list[dict[str, Any]] = []
+    names: dict[str, str] = {}
+    found: dict[str, Any] = {}
     revision: int = 0
     is_active: bool = False
     published: int = 0
@@ -87,7 +91,7 @@ class BuilderState(Page, rx.State):
 
     async def _look(self) -> None:
         found: Look = await self._read(forms.look, definition=self.definition)
-        self.paths = found.paths
+        self.paths, self.names = found.paths, found.names
         self._wrong([asdict(one) for one in found.problems])
 
     def _wrong(self, problems: list[dict[str, Any]]) -> None:
@@ -110,6 +114,13 @@ class BuilderState(Page, rx.State):
         self._take(row)
         await self._look()
         return toast("Somebody changed this workflow just now; you see their version.")
+
+    @calls()
+    async def find(self, kind: str, text: str) -> None:
+        """Look for records to choose from in the form of a step."""
+        items = await self._read(finding.find, kind=kind, text=text[:200])
+        lines = [{"id": str(one.id), "name": one.name, "hint": one.hint} for one in items]
+        self.found = {"kind": kind, "text": text, "items": lines}
 
     @calls(workflows.save)
     async def change(self, drawn: str) -> Any:

@@ -9,19 +9,18 @@ from reflex.event import EventSpec
 from app.automation import run_starts, runs
 from app.core.actions import Action
 from app.core.errors import Invalid
-from app.core.listing import ListQuery
-from state import search
+from app.core.history import finding
 from state.automation.run_words import pretty
 from state.base import Page, calls
 
-MOST = 8
-KINDS = {kind.action.partition(".")[0]: kind for kind in search.KINDS}
+# What a run can be about and people can look for.
+KINDS = ("lead", "contact", "company", "deal", "product", "task")
 
 
 class StartingState(Page, rx.State):
     """The question what a run begins with."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (run_starts.sample, *search.listings())
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (run_starts.sample, finding.find)
 
     workflow_id: str = ""
     kind: str = ""
@@ -59,10 +58,8 @@ class StartingState(Page, rx.State):
         self.found = []
         if not self.kind:
             return
-        kind = KINDS[self.kind]
-        action = next(one for one in search.listings() if one.name == kind.action)
-        page = await self._read(action, query=ListQuery(search=words[:200] or None, limit=MOST))
-        self.found = [{"id": str(one.id), "label": str(getattr(one, kind.label) or "…")} for one in page.items]
+        items = await self._read(finding.find, kind=self.kind, text=words[:200])
+        self.found = [{"id": str(one.id), "label": one.name, "hint": one.hint} for one in items]
 
     @calls()
     async def pick(self, record_id: str, name: str) -> None:

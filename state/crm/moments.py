@@ -20,6 +20,7 @@ def moment(item: Item) -> dict[str, Any]:
         "at": item.at.isoformat(),
         "href": item.href or "",
         "operation_id": str(item.operation_id or ""),
+        "together": item.together,
     }
 
 

@@ -19,6 +19,7 @@ from state.crm import facts, lookups, moments
 from state.crm.due import due_at
 from state.crm.facts import Fact
 from state.crm.shown import initials, shown
+from state.history.shown import undone
 
 MOMENTS = 40
 
@@ -112,6 +113,12 @@ class RecordPage(Page, rx.State, mixin=True):
         """Show moments of one kind, or everything."""
         self.kind = kind if kind in moments.SHOWN else ""
         self.timeline = moments.of_kind(self._all, self.kind)
+
+    @calls(history.undo)
+    async def undo_here(self, operation_id: str) -> EventSpec:
+        """Take an act over many records back for this one alone."""
+        done = await self._run(history.undo, operation_id=operation_id, only_table=self._table, only_id=self._id)
+        return undone(done)
 
     @calls()
     async def show_more(self) -> None:

@@ -43,6 +43,7 @@ def shown_operation(found: OperationRow) -> dict[str, Any]:
         "door": found.door,
         "at": found.created_at.isoformat(),
         "undoable": found.undoable,
+        "singly": 0 if found.undone_by_id else found.singly,
         "state": "undone" if found.undone_by_id else "undo" if found.undoes_id else "",
         "undoes": str(found.undoes_id or ""),
         "undone_by": str(found.undone_by_id or ""),

@@ -53,7 +53,7 @@ def test_a_lead_by_form_is_scored_and_given_to_somebody(open_as: Open, founder: 
     shot(page, "lead-ledger")
     page.keyboard.press("Escape")
     expect(page.get_by_role("complementary", name="Facts")).to_contain_text("The only one free")
-    page.get_by_role("link", name="Lead management").click()
+    page.get_by_role("link", name="Score and assign new leads").click()
     expect(page).to_have_url(re.compile("/runs/"))
     expect(page.get_by_text("Find an owner").first).to_be_visible()
 
@@ -63,7 +63,7 @@ def test_where_the_workflow_is_paused_the_lead_says_so(open_as: Open, founder: A
     expect(page.get_by_text("Being scored…")).to_be_visible()
     run(founder, find("workflow.pause"), {"id": workflow_id(cast(UUID, founder.tenant_id))})
     page.reload()
-    expect(page.get_by_text("Not scored: the workflow “Lead management” is paused.")).to_be_visible()
+    expect(page.get_by_text("Not scored: the workflow “Score and assign new leads” is paused.")).to_be_visible()
     page.get_by_role("button", name="Score now").click()
     expect(page.get_by_role("heading", name=re.compile(r"Score [1-9]"))).to_be_visible()
 

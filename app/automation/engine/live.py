@@ -25,6 +25,7 @@ from app.core.actor import Actor, house
 from app.core.db import Session
 from app.core.db.session import become
 from app.core.events import Event
+from app.core.events.directed import heard_by
 from app.core.ids import new_id
 
 
@@ -87,6 +88,7 @@ class LivePort:
     def overheard(self, step: WaitForEvent, since: datetime) -> dict[str, Any] | None:
         """The event, if it came before this wait could be seen by those who hand events on."""
         wanted = select(Event).where(col(Event.name) == canonical(step.event), col(Event.created_at) >= since)
+        wanted = wanted.where(heard_by(self.run.workflow_id))
         if step.match is None and self.run.subject_id is not None:
             wanted = wanted.where(col(Event.record_id) == self.run.subject_id)
         for event in self.session.scalars(wanted.order_by(col(Event.seq)).limit(100)):

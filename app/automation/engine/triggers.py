@@ -26,7 +26,7 @@ from app.core.events.consumers import batch_consumer, consumer
 LIVE, AWAITED, WORLD = "live_workflows", "awaited_events", "world_of_events"
 
 
-@batch_consumer("workflows")
+@batch_consumer("workflows", directed=True)
 def take(session: Session, events: Sequence[Event]) -> None:
     """Hand events to the runs that wait for them and start those they trigger: one run for each workflow and event."""
     called = [(happened, flow) for happened in events for flow in _triggered(session, happened)]
@@ -147,7 +147,8 @@ class Live:
 
 def _triggered(session: Session, happened: Event) -> list[Live]:
     # What happened before a workflow first ran is none of its business, however late it is handed on.
-    return [flow for flow in _live(session) if happened.name in flow.events and flow.first <= happened.created_at]
+    early = [flow for flow in _live(session) if happened.name in flow.events and flow.first <= happened.created_at]
+    return [flow for flow in early if happened.only_for in (None, flow.id)]
 
 
 def _live(session: Session) -> list[Live]:
@@ -202,7 +203,11 @@ def _tell(session: Session, happened: Event) -> None:
     if happened.name not in _awaited(session):
         return
     about = or_(col(Wait.subject_id).is_(None), col(Wait.subject_id) == happened.record_id)
-    waiting = session.scalars(select(Wait).where(col(Wait.event) == happened.name, about)).all()
+    wanted = select(Wait).where(col(Wait.event) == happened.name, about)
+    if happened.only_for is not None:
+        wanted = wanted.join(Execution, col(Execution.id) == col(Wait.execution_id))
+        wanted = wanted.where(col(Execution.workflow_id) == happened.only_for)
+    waiting = session.scalars(wanted).all()
     if not waiting:
         return
     payload, world = subjects.payload_of(session, happened), _world(session)

@@ -10,6 +10,7 @@ from app.automation import catalogue
 from app.automation.definition.checking import Problem, check_raw
 from app.automation.definition.checking.house import House
 from app.automation.forms.fields import Choice, FormField, StepForm, TriggerForm
+from app.automation.forms.named import names_in
 from app.automation.forms.paths import paths_in
 from app.automation.forms.starting import setting_fields, trigger_forms
 from app.automation.forms.steps import action_forms, engine_forms
@@ -31,10 +32,14 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is wrong with a draft, and the values that templates may use at each step ("*" for all)."""
+    """What is wrong with a draft, and the values that templates may use at each step ("*" for all).
+
+    `names` are those of the records that it names by their ids.
+    """
 
     problems: list[Problem]
     paths: dict[str, list[str]]
+    names: dict[str, str]
 
 
 @action("workflow.forms", permission=Permission.WORKFLOWS_READ, effect=Effect.READ, title="Show forms of steps")
@@ -52,4 +57,8 @@ def forms(session: Session, actor: Actor) -> Forms:
 @action("workflow.look", permission=Permission.WORKFLOWS_READ, effect=Effect.READ, title="Look a draft over")
 def look(session: Session, actor: Actor, definition: dict[str, Any]) -> Look:
     """Every problem of a definition, and what its templates may read; nothing is kept."""
-    return Look(check_raw(session, actor, definition), paths_in(session, actor, definition))
+    return Look(
+        check_raw(session, actor, definition),
+        paths_in(session, actor, definition),
+        names_in(session, actor, definition),
+    )

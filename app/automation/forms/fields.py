@@ -5,7 +5,7 @@ from typing import Literal
 
 from app.core.said import Said
 
-Widget = Literal["text", "long", "choice", "boolean", "number", "pairs", "rules", "lines", "json"]
+Widget = Literal["text", "long", "choice", "boolean", "number", "pairs", "rules", "lines", "json", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field at the dotted place `name` of a step; a `plain` one holds no templates, `hint` is an example."""
+    """A field at the dotted place `name` of a step; a `plain` one holds no templates, `hint` is an example.
+
+    One of the kind `record` names a record (`many` of them): of the sort `record`, or of that which the field
+    `record_by` says. `alias` is the other spelling of its place.
+    """
 
     name: str
     title: Said
@@ -28,6 +32,10 @@ class FormField:
     hint: str = ""
     choices: list[Choice] = field(default_factory=list[Choice])
     plain: bool = False
+    record: str = ""
+    record_by: str = ""
+    many: bool = False
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _people(templates: Sequence[Choice], roles: Sequence[Choice]) -> list[StepFo
     ask = [
         FormField("message", "Question", "long", required=True),
         FormField("to.role", "Asks everybody who is", "choice", choices=list(roles), plain=True),
-        FormField("to.member", "Or one person", hint="ana@example.com"),
+        FormField("to.member", "Or one person", "record", record="member"),
         FormField("remindAfter", "Remind after", hint="1d", plain=True),
         FormField("escalateAfter", "Pass on after", hint="2d", plain=True),
         FormField("escalateTo.role", "Pass on to", "choice", choices=list(roles), plain=True),

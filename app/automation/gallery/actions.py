@@ -19,6 +19,7 @@ from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.errors import Conflict
+from app.core.events.directed import only_for
 from app.core.said import Said
 
 READ, WRITE = Permission.WORKFLOWS_READ, Permission.WORKFLOWS_WRITE
@@ -91,7 +92,8 @@ def use(session: Session, actor: Actor, name: str, publish: bool = True) -> Work
 def try_(session: Session, actor: Actor, name: str, workflow_id: UUID | None = None) -> Tried:
     """Post the sample events of a ready workflow, so that the newest made from it (or the one named) runs.
 
-    Its mails, tasks and records are real; their names begin with “Sample”. Raises Conflict where none is running.
+    No other workflow and no webhook hears of a sample. The mails, tasks and records of the run are real, and what
+    becomes of those is told as ever; their names begin with “Sample”. Raises Conflict where none is running.
     """
     found = ready(name)
     mine = select(Workflow).where(col(Workflow.template) == name, _own(actor))
@@ -101,8 +103,9 @@ def try_(session: Session, actor: Actor, name: str, workflow_id: UUID | None = N
     if row is None:
         raise Conflict(f"Take “{found.title}” from the gallery first; nothing made from it is published and active.")
     made = Tried(row.id, [], [], [])
-    for sample in found.samples:
-        trying.one(session, actor, row.id, sample, made)
+    with only_for(session, row.id):
+        for sample in found.samples:
+            trying.one(session, actor, row.id, sample, made)
     return made
 
 

@@ -35,7 +35,7 @@ def workflow_id(tenant_id: UUID) -> UUID:
     title="Install lead management",
 )
 def install(session: Session, actor: Actor) -> bool:
-    """Put the workflow “Lead management” into the organisation, published and running; false where it had it before."""
+    """Put “Score and assign new leads” into the organisation, published and running; false where it had it before."""
     assert actor.tenant_id
     if _had(session, actor.tenant_id):
         return False

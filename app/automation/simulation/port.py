@@ -21,6 +21,7 @@ from app.core.actions import Effect, find
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.events import Event
+from app.core.events.directed import heard_by
 from app.core.mail import letter_for
 from app.core.mail.address import address
 
@@ -81,7 +82,7 @@ class TrialPort(LivePort):
         self.would[key] = f"Wait for {step.event}"
         until = self.now + (span(step.timeout) if step.timeout else timedelta(days=3650))
         happened = (col(Event.name) == canonical(step.event), col(Event.created_at) > self.now)
-        wanted = select(Event).where(*happened, col(Event.created_at) <= until)
+        wanted = select(Event).where(*happened, heard_by(self.run.workflow_id), col(Event.created_at) <= until)
         if step.match is None:
             wanted = wanted.where(col(Event.record_id) == self.run.subject_id)
         for event in self.session.scalars(wanted.order_by(col(Event.seq)).limit(100)):

@@ -7,6 +7,8 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.alias_generators import to_camel
 
+from app.core.actions.naming import with_record
+
 RESERVED = {"copy", "schema", "json", "dict", "model_config"}
 CONFIG = ConfigDict(extra="forbid", alias_generator=to_camel, populate_by_name=True)
 
@@ -25,6 +27,7 @@ def input_model(name: str, fn: Callable[..., Any], hints: dict[str, Any]) -> typ
             continue
         default = ... if parameter.default is inspect.Parameter.empty else parameter.default
         fields[parameter.name] = (hints[parameter.name], default)
+    fields = {key: (with_record(name, key, hint, fields), preset) for key, (hint, preset) in fields.items()}
     title = "".join(part.capitalize() for part in name.replace("_", ".").split("."))
     return create_model(f"{title}Input", __config__=CONFIG, **fields)
 

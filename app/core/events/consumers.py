@@ -18,13 +18,15 @@ class Consumer:
     """A function that takes events, those of each record in order, in a transaction together with its position.
 
     What it writes there happens once; what it does elsewhere may happen again. `names` are those it wants. Either
-    `take` (one event, under the operation it belongs to) or `take_many` (some of one tenant) is given.
+    `take` (one event, under the operation it belongs to) or `take_many` (some of one tenant) is given. One of
+    `directed` events also gets those that are only for one (`Event.only_for`), and keeps to that.
     """
 
     name: str
     names: frozenset[str] | None
     take: Take | None = None
     take_many: TakeMany | None = None
+    directed: bool = False
 
 
 _consumers: dict[str, Consumer] = {}
@@ -40,14 +42,16 @@ def consumer(name: str, names: set[str] | None = None) -> Callable[[Take], Take]
     return register
 
 
-def batch_consumer(name: str, names: set[str] | None = None) -> Callable[[TakeMany], TakeMany]:
+def batch_consumer(
+    name: str, names: set[str] | None = None, *, directed: bool = False
+) -> Callable[[TakeMany], TakeMany]:
     """The same for a function that takes many events of one tenant at once, in order; for consumers that need speed.
 
     Where it fails they come again one by one.
     """
 
     def register(take_many: TakeMany) -> TakeMany:
-        _add(Consumer(name, frozenset(names) if names is not None else None, take_many=take_many))
+        _add(Consumer(name, frozenset(names) if names is not None else None, take_many=take_many, directed=directed))
         return take_many
 
     return register

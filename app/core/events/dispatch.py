@@ -101,6 +101,8 @@ def _portion(session: Session, known: Consumer, read: int) -> Portion:
     wanted = select(Event).where(col(Event.place) > read, col(Event.place) <= top)
     if known.names is not None:
         wanted = wanted.where(col(Event.name).in_(known.names))
+    if not known.directed:
+        wanted = wanted.where(col(Event.only_for).is_(None))
     events = list(session.scalars(wanted.order_by(col(Event.place)).limit(BATCH)))
     return Portion((events[-1].place or top) if len(events) == BATCH else top, events)
 

@@ -9,12 +9,15 @@ from sqlmodel import Field
 
 from app.core.db.rows import CURRENT_TENANT, HouseRow
 
+MEANT_FOR = "(NULLIF(current_setting('app.events_only_for'::text, true), ''::text))::uuid"
+
 
 class Event(HouseRow, table=True):
     """Something that happened to one record.
 
     `seq` is the order of recording; `place`, given by the dispatcher, the order of becoming visible, by which
-    consumers read. `key` is that of an event posted from outside, which comes once.
+    consumers read. `key` is that of an event posted from outside, which comes once. One that is `only_for` something (a
+    sample for one workflow) reaches nobody else.
     """
 
     __tablename__ = "event"
@@ -35,4 +38,5 @@ class Event(HouseRow, table=True):
     record_id: UUID
     operation_id: UUID | None = None
     key: str | None = None
+    only_for: UUID | None = Field(default=None, sa_column_kwargs={"server_default": text(MEANT_FOR)}, nullable=True)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB, nullable=False)

@@ -19,7 +19,7 @@ from app.core.history.names import names_of
 from app.core.history.rows import ChangeRow, OperationDetails, OperationFacts, OperationRow
 from app.core.history.subjects import readable, subject_of, title_of
 from app.core.history.touched import summary, touched_by
-from app.core.history.undo import rights
+from app.core.history.undo import part, rights
 from app.core.history.undoable import undoable
 from app.core.history.wording import KINDS, mentioned, sentence, worded
 
@@ -29,14 +29,18 @@ PAGE = 100
 def dressed(session: Session, actor: Actor, found: Sequence[OperationFacts]) -> list[OperationRow]:
     """Operations with what they touched and whether `actor` may undo them."""
     touched = touched_by(session, actor, [facts.id for facts in found]) if found else {}
-    may = undoable(session, actor, found)
+    may, singly = undoable(session, actor, found), part.counted(session, [facts.id for facts in found])
     rows: list[OperationRow] = []
     for facts in found:
         kinds = touched.get(facts.id, [])
         plain: dict[str, Any] = {field.name: getattr(facts, field.name) for field in fields(OperationFacts)}
         rows.append(
             OperationRow(
-                **plain, summary=summary(kinds, actor.locale), touched=kinds, undoable=bool(kinds) and facts.id in may
+                **plain,
+                summary=summary(kinds, actor.locale),
+                touched=kinds,
+                undoable=bool(kinds) and facts.id in may,
+                singly=singly.get(facts.id, 0),
             )
         )
     return rows

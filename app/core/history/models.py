@@ -17,13 +17,14 @@ class Operation(TenantRow, table=True):
     """One act of one actor, whatever it touched: the unit of audit and of undo.
 
     An undo names what it undoes (`undoes_id`), the act at the root of a chain of undo and redo (`root_id`), and what it
-    restored and kept (`report`).
+    restored and kept (`report`); where it does so for one record alone, that record (`only_table`, `only_id`).
     """
 
     __tablename__ = "operation"
     __table_args__ = (
         Index("operation_recent", "tenant_id", text("created_at DESC"), text("id DESC")),
         Index("operation_by_member", "tenant_id", "member_id", text("id DESC")),
+        Index("operation_part", "tenant_id", "undoes_id", postgresql_where=text("only_id IS NOT NULL")),
     )
 
     action: str
@@ -36,6 +37,8 @@ class Operation(TenantRow, table=True):
     undoes_id: UUID | None = None
     root_id: UUID | None = None
     report: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    only_table: str | None = None
+    only_id: UUID | None = None
     undone_by_id: UUID | None = None
     undone_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))  # pyright: ignore[reportArgumentType]
 

@@ -42,11 +42,15 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class OperationRow(OperationFacts):
-    """An operation with what it touched, in one line and in parts; `undoable` by the one who asks."""
+    """An operation with what it touched, in one line and in parts; `undoable` by the one who asks.
+
+    `singly` is the number of its records for which it is undone already, while the rest of it stands.
+    """
 
     summary: str
     touched: list[Touched]
     undoable: bool
+    singly: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ class OperationDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One moment of a record's timeline; `operation_id` is set where the reader may undo it."""
+    """One moment of a record's timeline; `operation_id` is set where the reader may undo it.
+
+    `together` says that the operation did the same to other records, so that it can also be undone for this one alone.
+    """
 
     id: str
     kind: str
@@ -97,4 +104,5 @@ class Item:
     by: str = ""
     href: str | None = None
     operation_id: UUID | None = None
+    together: bool = False
     undone: bool = False

@@ -51,12 +51,16 @@ class Kept:
 
 @dataclass(frozen=True)
 class Reference:
-    """A composite reference (tenant_id, column) to another table; `loose` ones fall empty when their target goes."""
+    """A composite reference (tenant_id, column) to another table.
+
+    When their target goes, `loose` ones fall empty, and a row that is a `part` of it goes with it.
+    """
 
     source: Table
     column: str
     target: Table
     loose: bool
+    part: bool
 
 
 def _needed(column: Column[object]) -> bool:
@@ -68,8 +72,8 @@ def _reference(table: Table, rule: ForeignKeyConstraint) -> Reference | None:
     columns = [name for name, target in pairs.items() if target == "id" and pairs.get("tenant_id") == "tenant_id"]
     if len(columns) != 1:
         return None
-    loose = (rule.ondelete or "").upper().startswith("SET NULL")
-    return Reference(table, columns[0], rule.referred_table, loose)
+    gone = (rule.ondelete or "").upper()
+    return Reference(table, columns[0], rule.referred_table, gone.startswith("SET NULL"), gone == "CASCADE")
 
 
 def _classes() -> dict[str, type[Row]]:

@@ -13,7 +13,14 @@ from app.core.history.subjects import register
 Scope = Callable[[Session, Actor, UUID], dict[str, Any]]
 _scopes: dict[str, Scope] = {}
 
-register("mail_template", "Mail template", Permission.TEMPLATES_READ, route="/settings/mail-templates/{id}")
+register(
+    "mail_template",
+    "Mail template",
+    Permission.TEMPLATES_READ,
+    route="/settings/mail-templates/{id}",
+    noun="mail_template",
+    hint="title",
+)
 
 
 def record_scope(kind: str) -> Callable[[Scope], Scope]:

@@ -149,6 +149,7 @@ class Process:
             col(Operation.undoes_id) == self._job.operation_id,
             col(Operation.id) > self._job.operation_id,
             col(Operation.undone_by_id).is_(None),
+            col(Operation.only_id).is_(None),
         )
         if session.execute(undo.limit(1)).first():
             raise Cancelled

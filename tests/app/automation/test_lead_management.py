@@ -112,7 +112,7 @@ def test_a_paused_one_scores_nobody_and_is_named(seller: Actor) -> None:
     lead = run(seller, leads.create, HOT).value
     live_on()
     assert now(seller, lead.id).grade is None
-    assert (cared(seller, lead.id).care, cared(seller).workflow_name) == (Care.PAUSED, "Lead management")
+    assert (cared(seller, lead.id).care, cared(seller).workflow_name) == (Care.PAUSED, "Score and assign new leads")
     assert run(seller, find("lead.score"), {"id": lead.id}).value.grade == "A"
 
 
@@ -191,6 +191,21 @@ def test_a_creation_is_undone_with_what_the_workflow_made_of_it(seller: Actor) -
     run(seller, undo, {"operation_id": undone})
     assert now(seller, ids[0]).grade == "A"
     assert count(seller, LeadPoint)
+
+
+def test_one_lead_of_a_set_or_an_import_goes_back_alone(seller: Actor) -> None:
+    ids, imported = bring(seller, 3)
+    live_on()
+    with open_session(seller) as session:
+        scored = select(col(Event.operation_id)).where(col(Event.name) == "lead.scored", col(Event.record_id) == ids[0])
+        scoring = session.scalars(scored).one()
+    points = count(seller, LeadPoint) // 3
+    run(seller, undo, {"operation_id": scoring, "only_table": "lead", "only_id": ids[0]})
+    assert [now(seller, id).grade for id in ids] == [None, "A", "A"]
+    assert all(now(seller, id).owner_id for id in ids)
+    assert count(seller, LeadPoint) == 2 * points
+    report = run(seller, undo, {"operation_id": imported, "only_table": "lead", "only_id": ids[1]}).value
+    assert (report.kept_total, count(seller, Lead), count(seller, LeadPoint)) == (0, 2, points)
 
 
 def test_what_people_did_since_still_counts(seller: Actor) -> None:

@@ -52,7 +52,7 @@ def test_the_page_shows_who_why_and_what_happened(page: Any) -> None:
     assert page.fit + page.engagement == sum(line["points"] for line in page.points) == page.record["score"]
     assert page.timeline
     assert not page.loading
-    assert (page.workflow, bool(page.run_id)) == ("Lead management", True)
+    assert (page.workflow, bool(page.run_id)) == ("Score and assign new leads", True)
 
 
 def test_a_lead_without_a_score_says_why_and_can_be_scored(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_a_lead_without_a_score_says_why_and_can_be_scored(owner: Actor, monkeyp
     assert (page.scoring, page.record["grade"]) == ("soon", "")
     actions.run(owner, find("workflow.pause"), {"id": page.workflow_id})
     call(page, "refresh")
-    assert (page.scoring, page.workflow) == ("paused", "Lead management")
+    assert (page.scoring, page.workflow) == ("paused", "Score and assign new leads")
     call(page, "score")
     assert page.record["grade"]
 

@@ -1,6 +1,7 @@
 """The changes of a record, one item an operation."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
@@ -13,12 +14,13 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.history.models import Change, Operation
 from app.core.history.names import Record, names_of
+from app.core.history.quiet import told
 from app.core.history.rows import FieldChange, Item
 from app.core.history.subjects import title_of
 from app.core.history.tables import kept_tables
 from app.core.history.timeline.icons import icon_of
-from app.core.history.timeline.quiet import told
 from app.core.history.timeline.sources import Around, source
+from app.core.history.undo import part
 from app.core.history.undoable import undoable
 from app.core.history.wording import mentioned, sentence, worded
 from app.core.said import in_english, said
@@ -36,9 +38,24 @@ def changed(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
     images = [image for change, *_ in touches for image in (change.before, change.after)]
     names = names_of(session, mentioned(around.table, images))
     operations = {operation.id: operation for _, operation, _ in touches if operation}
-    may = undoable(session, actor, list(operations.values()))
+    ways = _ways(session, actor, around, operations)
     groups = groupby(touches, key=lambda touch: touch[0].operation_id or touch[0].seq)
-    return [_item(actor, around, list(group), names, may) for _, group in groups]
+    return [_item(actor, around, list(group), names, ways) for _, group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Which operations the reader may undo, which did the same to others too, which are undone for this record."""
+
+    may: set[UUID]
+    together: set[UUID]
+    singly: set[UUID]
+
+
+def _ways(session: Session, actor: Actor, around: Around, operations: dict[UUID, Operation]) -> Ways:
+    only = (around.table, around.id)
+    may = undoable(session, actor, list(operations.values()))
+    return Ways(may, part.alike(session, may, only), part.taken_back(session, operations, only))
 
 
 def _touches(session: Session, around: Around) -> Sequence[Touch]:
@@ -57,14 +74,15 @@ def _born(session: Session, around: Around) -> datetime:
     return session.execute(select(table.c.created_at).where(table.c.id == around.id)).scalar_one()
 
 
-def _item(actor: Actor, around: Around, group: list[Touch], names: dict[Record, str], may: set[UUID]) -> Item:
+def _item(actor: Actor, around: Around, group: list[Touch], names: dict[Record, str], ways: "Ways") -> Item:
     newest, operation, at = group[0]
     kinds = {change.kind: moment for change, _, moment in group}
     kind = "I" if "I" in kinds else newest.kind
     fields = [] if kind == "I" else _fields(actor, around.table, group, names)
     title = operation.title if operation else title_of(around.table)
     words = sentence(actor, kind, fields)
-    undone = operation is not None and operation.undone_by_id is not None
+    singly = operation is not None and operation.id in ways.singly
+    undone = singly or (operation is not None and operation.undone_by_id is not None)
     return Item(
         id=f"change:{newest.operation_id or newest.seq}",
         kind="change",
@@ -73,7 +91,8 @@ def _item(actor: Actor, around: Around, group: list[Touch], names: dict[Record, 
         text=said(actor.locale, UNDONE).format(words=words) if undone else words,
         at=kinds.get("I", at),
         by=operation.actor_name if operation else "",
-        operation_id=operation.id if operation and operation.id in may else None,
+        operation_id=operation.id if operation and operation.id in ways.may and not singly else None,
+        together=operation is not None and operation.id in ways.together,
         undone=undone,
     )
 

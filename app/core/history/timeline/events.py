@@ -9,9 +9,9 @@ from app.core.actor import Actor
 from app.core.db import Session
 from app.core.events import Event, title_of
 from app.core.history.models import Change, Operation
+from app.core.history.quiet import told
 from app.core.history.rows import Item
 from app.core.history.timeline.icons import icon_of
-from app.core.history.timeline.quiet import told
 from app.core.history.timeline.sources import Around, source
 from app.core.said import said
 

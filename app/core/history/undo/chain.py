@@ -11,6 +11,7 @@ from app.core.actions.registry import Action, find
 from app.core.db import Session
 from app.core.errors import NotFound
 from app.core.history.models import Operation
+from app.core.history.names import Record
 
 UNDO = "operation.undo"
 
@@ -35,16 +36,38 @@ def left_over(session: Session, operation: Operation) -> bool:
     return bool(undone_by and undone_by.report and undone_by.report.get("kept_total"))
 
 
-def note(session: Session, undone: Operation, restored: int, report: dict[str, Any]) -> None:
-    """Write down which operation this one undoes and what it brought; all along the chain done becomes undone."""
+def note(
+    session: Session, undone: Operation, restored: int, report: dict[str, Any], only: Record | None = None
+) -> None:
+    """Write down which operation this one undoes and what it brought; all along the chain done becomes undone.
+
+    Where it undoes an operation for `only` one record, that operation stands as before.
+    """
     this: UUID = session.info["operation_id"]
     link = {"undoes_id": undone.id, "root_id": undone.root_id or undone.id, "report": report}
+    if only is not None:
+        _set(session, this, only_table=only[0], only_id=only[1], **link)
+        return
     _set(session, this, **link)
     by: UUID | None = this
     link_of: Operation | None = undone
     while restored and link_of:
         _set(session, link_of.id, undone_by_id=by, undone_at=datetime.now(UTC) if by else None)
+        if link_of.only_id is not None:
+            _reopen(session, link_of)
+            return
         by, link_of = (None if by else link_of.id), at(session, link_of.undoes_id)
+
+
+def close(session: Session, operation: Operation) -> None:
+    """Note that this act has undone the last that was left of an operation."""
+    _set(session, operation.id, undone_by_id=session.info["operation_id"], undone_at=datetime.now(UTC))
+
+
+def _reopen(session: Session, part: Operation) -> None:
+    """What was closed by this part stands again, now that the part itself is undone."""
+    closed = update(Operation).where(col(Operation.id) == part.undoes_id, col(Operation.undone_by_id) == part.id)
+    session.execute(closed.values(undone_by_id=None, undone_at=None))
 
 
 def _set(session: Session, operation_id: UUID, **values: Any) -> None:

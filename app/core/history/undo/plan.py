@@ -4,25 +4,30 @@ The plan is a table that lives as long as the transaction: a row each to restore
 where something later stands against it, the columns or the whole row that is kept.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from psycopg import sql
 
 from app.core.db import Session
 from app.core.history.models import Operation
+from app.core.history.names import Record
 from app.core.history.tables import Kept, Reference
+from app.core.history.undo import part
 from app.core.history.undo.statements import named, run, tenant_of
+from app.core.history.undo.ties import parts, ties
 
-SUBJECT = {"subject_table", "subject_id"}
 
+def make(session: Session, operation: Operation, tables: dict[str, Kept], only: Record | None = None) -> list[str]:
+    """Make the plan and lock its rows; returns the names of the tables it touches, parents first.
 
-def make(session: Session, operation: Operation, tables: dict[str, Kept]) -> list[str]:
-    """Make the plan and lock its rows; returns the names of the tables it touches, parents first."""
+    With `only` it holds no more than the share of that record.
+    """
     which = {"tenant": tenant_of(session), "operation": operation.id}
     session.connection().exec_driver_sql("drop table if exists pg_temp.undo_row, pg_temp.undo_block")
     run(session, "rows", **which)
     run(session, "images", **which)
+    if only is not None:
+        part.keep(session, only, tables)
     found = {name for (name,) in run(session, "touched")}
     touched = [name for name in tables if name in found]
     for name in touched:
@@ -62,8 +67,7 @@ def _orphans(session: Session, reference: Reference) -> int:
 
 def settle_dependents(session: Session, touched: list[str], tables: dict[str, Kept]) -> None:
     """Keep made records on which others hang that this undo does not remove too."""
-    ties = _ties(touched, tables)
-    while sum(run(session, "dependents", **_parts(session, tie)).rowcount for tie in ties):
+    while sum(run(session, "dependents", **parts(session, tie)).rowcount for tie in ties(touched, tables)):
         pass
 
 
@@ -71,39 +75,11 @@ def _adopt(session: Session, touched: list[str], tables: dict[str, Kept]) -> lis
     """Let what the house alone has written about a made record go with it; returns the tables touched now."""
     seen, fresh = set(touched), touched
     while fresh:
-        found = {tie.source for tie in _ties(fresh, tables) if run(session, "adopt", **_parts(session, tie)).rowcount}
+        found = {tie.source for tie in ties(fresh, tables) if run(session, "adopt", **parts(session, tie)).rowcount}
         for name in found:
             run(session, "lock", tenant=tenant_of(session), **named(name))
         seen, fresh = seen | found, list(found)
     return [name for name in tables if name in seen]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A column of `source` that names rows of `target`; `about` says that it may name rows of other tables too."""
-
-    target: str
-    source: str
-    column: str
-    about: bool = False
-
-
-def _ties(targets: list[str], tables: dict[str, Kept]) -> list[Tie]:
-    references = [r for table in tables.values() for r in table.references if r.target.name in targets]
-    about = [table.name for table in tables.values() if set(table.columns) >= SUBJECT]
-    named = [Tie(r.target.name, r.source.name, r.column) for r in references]
-    return named + [Tie(target, source, "subject_id", True) for source in about for target in targets]
-
-
-def _parts(session: Session, tie: Tie) -> dict[str, object]:
-    return {
-        "name": tie.target,
-        "source": sql.Identifier(tie.source),
-        "source_name": tie.source,
-        "column": sql.Identifier(tie.column),
-        "tenant": tenant_of(session),
-        "about": sql.SQL("s.subject_table = {}").format(tie.target) if tie.about else sql.SQL("true"),
-    }
 
 
 def affected(session: Session, name: str) -> list[UUID]:

@@ -16,34 +16,53 @@ from app.core.db import Session
 from app.core.errors import Conflict, NotFound
 from app.core.events.record import record, touch
 from app.core.history.models import Change, Operation
+from app.core.history.names import Record
 from app.core.history.tables import Kept, kept_tables
-from app.core.history.undo import apply, beside, chain, plan, rights, words
+from app.core.history.undo import apply, beside, chain, part, plan, rights, words
 from app.core.history.undo.course import Course, Tick, nobody_waits
 from app.core.history.undo.guards import guards_of
 from app.core.history.undo.report import Report
 
 MOST_AT_ONCE = 5_000
+UNDONE = "This was undone already; nothing was changed."
 
 
-def undo(session: Session, actor: Actor, operation_id: UUID, tick: Tick = nobody_waits) -> Report:
+def undo(
+    session: Session, actor: Actor, operation_id: UUID, tick: Tick = nobody_waits, only: Record | None = None
+) -> Report:
     """Take an operation back as far as nothing later stands on it; the undo of an undo is the redo.
 
     Needs the permission of the undone action, and for the operation of somebody else HISTORY_UNDO too. Raises
     NotFound, Refused, or Conflict where it is undone already or has left the house. `tick` is told how many records
-    are done, of how many; what it raises stops the undo.
+    are done, of how many; what it raises stops the undo. With `only` no more is taken back than what was done to that
+    record; the rest of the operation stands, and can be undone later.
     """
     operation = check(session, actor, operation_id)
+    if only is not None:
+        part.check(session, operation, only)
     with _whole_reach(session, actor):
         tables = kept_tables()
-        touched = [tables[name] for name in plan.make(session, operation, tables)]
-        restored = _carry_out(session, touched, tables, Course(plan.size(session), tick))
-        restored += beside.reverse(session, actor, operation.action, operation.id)
+        touched = [tables[name] for name in plan.make(session, operation, tables, only)]
+        size = plan.size(session)
+        if only is not None and not size:
+            raise Conflict(UNDONE)
+        restored = _carry_out(session, touched, tables, Course(size, tick))
+        restored += 0 if only else beside.reverse(session, actor, operation.action, operation.id)
         _ask_guards(session, actor, touched)
         total, kept = words.kept(session, actor)
     report = Report(restored, total, kept)
-    chain.note(session, operation, report.restored, to_jsonable_python(asdict(report)))
+    chain.note(session, operation, report.restored, to_jsonable_python(asdict(report)), only)
+    if only is not None and report.restored and not is_large(session, operation.id):
+        _close(session, operation, tables)
     _announce(session, operation, report, touched)
     return report
+
+
+def _close(session: Session, operation: Operation, tables: dict[str, Kept]) -> None:
+    """Once nothing is left of an operation that was undone record by record, it is undone."""
+    plan.make(session, operation, tables)
+    if not plan.size(session):
+        chain.close(session, operation)
 
 
 def check(session: Session, actor: Actor, operation_id: UUID) -> Operation:
@@ -65,7 +84,7 @@ def _open(session: Session, operation_id: UUID) -> Operation:
     if found is None or found.id == session.info.get("operation_id"):
         raise NotFound("There is no such operation.")
     if found.undone_by_id is not None and not chain.left_over(session, found):
-        raise Conflict("This was undone already; nothing was changed.")
+        raise Conflict(UNDONE)
     return found
 
 

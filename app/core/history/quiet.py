@@ -8,10 +8,10 @@ from app.core.history.models import Change
 from app.core.history.tables import kept_tables
 
 
-def told(table: str) -> ColumnElement[bool]:
-    """The condition that a change of the table is more than one of its quiet columns."""
+def told(table: str, change: type[Change] = Change) -> ColumnElement[bool]:
+    """The condition that a `change` of the table is more than one of its quiet columns."""
     kept = kept_tables().get(table)
     if kept is None or not kept.quiet:
         return true()
     quiet = cast(sorted(kept.quiet), ARRAY(Text))
-    return (col(Change.kind) != "U") | (col(Change.after).op("-")(quiet) != cast(literal("{}"), JSONB))
+    return (col(change.kind) != "U") | (col(change.after).op("-")(quiet) != cast(literal("{}"), JSONB))

@@ -1243,6 +1243,7 @@ def upgrade() -> None:
             nullable=False,
         ),
     )
+    op.add_column("job_queue", sa.Column("setting", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
     op.add_column("job_queue", sa.Column("cancelled_by", sa.Uuid(), nullable=True))
     op.add_column("job_queue", sa.Column("links", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
     op.add_column("job_queue", sa.Column("scopes", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
@@ -1298,6 +1299,7 @@ def downgrade() -> None:
     op.drop_column("job_queue", "scopes")
     op.drop_column("job_queue", "links")
     op.drop_column("job_queue", "cancelled_by")
+    op.drop_column("job_queue", "setting")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
     op.add_column(

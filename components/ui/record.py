@@ -20,9 +20,11 @@ def record_layout(left: Sequence[Any], right: Sequence[Any]) -> rx.Component:
     return rx.el.div(rx.el.div(*left, class_name="record-main"), side, class_name="record")
 
 
-def record_head(name: Text, subtitle: Any, *actions: Any, initials: Text | None = None) -> rx.Component:
+def record_head(
+    name: Text, subtitle: Any, *actions: Any, initials: Text | None = None, picture: rx.Var[str] | None = None
+) -> rx.Component:
     """Who or what this is, and the actions, the likeliest one last and primary."""
-    face = [avatar(initials, large=True)] if initials is not None else []
+    face = [avatar(initials, large=True, picture=picture)] if initials is not None else []
     words = rx.el.div(rx.el.h2(name), rx.el.p(subtitle))
     return rx.el.header(*face, words, rx.el.div(*actions, class_name="record-actions"), class_name="record-head")
 
@@ -46,21 +48,23 @@ def _listed(item: rx.Var[dict[str, str]]) -> rx.Component:
     return _pair(item["label"], rx.cond(href, link(item["value"], href), item["value"]))
 
 
-def _moment(item: rx.Var[dict[str, Any]], on_undo: Any) -> rx.Component:
+def _moment(item: rx.Var[dict[str, Any]], on_undo: Any, face: Any) -> rx.Component:
     operation, href = item["operation_id"].to(str), item["href"].to(str)
     undo: Any = rx.fragment()
     if on_undo is not None:
         press = rx.el.button(t("Undo"), type="button", class_name="link", on_click=on_undo(operation))
         undo = rx.cond(operation, press, rx.fragment())
     more = rx.cond(href, link(t("Open"), href), rx.fragment())
-    words = rx.el.div(rx.el.strong(item["title"]), rx.el.p(item["text"], " ", more, undo))
+    who = [] if face is None else [face(item["member"])]
+    words = rx.el.div(rx.el.strong(item["title"]), rx.el.p(*who, item["text"], " ", more, undo))
     mark = rx.el.span(icon_of(item["icon"].to(str)), class_name="mark")
     return rx.el.li(mark, words, ago(item["at"].to(str)), key=item["id"].to(str))
 
 
-def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None) -> rx.Component:
+def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None, face: Any = None) -> rx.Component:
     """What happened, newest first.
 
-    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href and operation_id.
+    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href, operation_id and, where `face`
+    draws who it was, member.
     """
-    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo)), class_name="timeline")
+    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo, face)), class_name="timeline")

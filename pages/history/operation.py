@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.history.changes import change_list, undo_report
 from components.history.words import door_word, state_badge
+from components.layout.face import face_of
 from components.layout.page import page
 from components.ui import (
     ago,
@@ -40,7 +41,9 @@ def _undone() -> rx.Component:
 def _head() -> rx.Component:
     one = State.operation
     by = rx.fragment(one["who"].to(str), " · ", ago(one["at"].to(str)), " ", state_badge(one["state"].to(str)))
-    return record_head(t(one["title"].to(str)), by, _undo(), initials=one["initials"].to(str))
+    return record_head(
+        t(one["title"].to(str)), by, _undo(), initials=one["initials"].to(str), picture=face_of(one["member"])
+    )
 
 
 def _facts() -> list[rx.Component]:

@@ -73,6 +73,7 @@ def _item(actor: Actor, around: Around, group: list[Touch], names: dict[Record, 
         text=said(actor.locale, UNDONE).format(words=words) if undone else words,
         at=kinds.get("I", at),
         by=operation.actor_name if operation else "",
+        member_id=operation.member_id if operation else None,
         operation_id=operation.id if operation and operation.id in may else None,
         undone=undone,
     )

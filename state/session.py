@@ -18,6 +18,7 @@ from state.history.shown import undone
 LEAVE = (
     "fetch('/api/session', {method: 'DELETE', credentials: 'same-origin'}).finally(() => location.replace('/login'))"
 )
+FACES = features.pictures.faces
 ME, LOG_OUT, UNDO = features.profile.me, features.log_in.log_out, features.history.undo
 TOPICS = ("notification", "task", "workflow_approvals", "member", "picture", "role")
 OPEN_TASKS = [{"field": "state", "operator": "equals", "value": "open"}]
@@ -32,6 +33,7 @@ class SessionState(Page, rx.State):
 
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (
         ME,
+        FACES,
         features.tenants.get,
         *_known("notification.unread_count", "task.count", "approval.count"),
         *search.listings(),
@@ -43,6 +45,7 @@ class SessionState(Page, rx.State):
     initials: str = ""
     picture: str = ""
     logo: str = ""
+    faces: dict[str, str] = {}
     role: str = ""
     member_id: str = ""
     is_operator: bool = False
@@ -93,6 +96,8 @@ class SessionState(Page, rx.State):
         self.visiting = actor.kind is Kind.OPERATOR and actor.tenant_id is not None
         if self.visiting:
             self.company = (await self._read(features.tenants.get)).name
+        if actor.member_id:
+            self.faces = {str(member): href for member, href in (await self._read(FACES)).items()}
         await self._count()
         self._known_for, self.loading = str(actor.session_id), False
 

@@ -1252,6 +1252,7 @@ def upgrade() -> None:
             nullable=False,
         ),
     )
+    op.add_column("job_queue", sa.Column("setting", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
     op.add_column("job_queue", sa.Column("cancelled_by", sa.Uuid(), nullable=True))
     op.add_column("job_queue", sa.Column("links", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
     op.add_column("job_queue", sa.Column("scopes", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
@@ -1280,6 +1281,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("status IN ('pending', 'retrying')"),
     )
     op.alter_column("lead", "grade", existing_type=sa.VARCHAR(), nullable=True)
+    op.add_column("mail", sa.Column("logo_id", sa.Uuid(), nullable=True))
     op.add_column("operation", sa.Column("only_table", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
     op.add_column("operation", sa.Column("only_id", sa.Uuid(), nullable=True))
     op.create_index(
@@ -1302,6 +1304,7 @@ def downgrade() -> None:
     op.drop_index("operation_part", table_name="operation", postgresql_where=sa.text("only_id IS NOT NULL"))
     op.drop_column("operation", "only_id")
     op.drop_column("operation", "only_table")
+    op.drop_column("mail", "logo_id")
     op.alter_column("lead", "grade", existing_type=sa.VARCHAR(), nullable=False)
     op.drop_index(
         "job_queue_when", table_name="job_queue", postgresql_where=sa.text("status IN ('pending', 'retrying')")
@@ -1319,6 +1322,7 @@ def downgrade() -> None:
     op.drop_column("job_queue", "scopes")
     op.drop_column("job_queue", "links")
     op.drop_column("job_queue", "cancelled_by")
+    op.drop_column("job_queue", "setting")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
     op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))

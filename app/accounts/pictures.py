@@ -31,6 +31,14 @@ def logo(session: Session, actor: Actor) -> PictureRow:
     return picture_row(find(session, None))
 
 
+@action("picture.faces", permission=Permission.SELF, effect=Effect.READ, title="Look at people's pictures")
+def faces(session: Session, actor: Actor) -> dict[UUID, str]:
+    """Where the pictures of people are looked at, by member; those without one are missing."""
+    shown = col(Picture.member_id).is_not(None), col(Picture.file_id).is_not(None)
+    found = session.execute(select(col(Picture.member_id), col(Picture.file_id)).where(*shown))
+    return {member: f"/api/pictures/{file}" for member, file in found if member}
+
+
 @action("account.remove_picture", permission=Permission.SELF, effect=Effect.WRITE, title="Remove one's picture")
 def remove_mine(session: Session, actor: Actor) -> PictureRow:
     """Show initials again instead of one's picture; raises NotFound where there is none."""

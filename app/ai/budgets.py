@@ -120,11 +120,12 @@ def _check(session: Session, budget: Budget, most: Decimal) -> None:
     used, limit = spent(session, budget.service)[0], budget.usd_month
     name = title(budget.service)
     if used >= limit:
-        raise Refused(f"Budget for {name} reached ({used:,.0f} of {limit:,.0f} $). Nothing was asked.")
+        raise Refused(f"Budget for {name} reached ({used:,.0f} of {limit:,.0f} $). Nothing was asked.", setting="ai")
     if used + most > limit:
         raise Refused(
             f"Budget for {name} would be exceeded ({used:,.2f} of {limit:,.2f} $ are used, "
-            f"this may cost {most:,.2f} $). Nothing was asked."
+            f"this may cost {most:,.2f} $). Nothing was asked.",
+            setting="ai",
         )
 
 

@@ -14,6 +14,7 @@ PATIENCE = 110.0
 # They choose their own temperature, and call their bound by another name.
 REASONING = ("gpt-5", "o1", "o3", "o4")
 LARGEST = 4_000_000
+KEY_REFUSED = {401, 403}
 # Set by the guarded client itself, or true only of the body as it came over the wire.
 DROPPED = {"host", "content-length", "connection", "accept-encoding", "transfer-encoding", "content-encoding"}
 
@@ -78,4 +79,6 @@ def _bounds(model: str, temperature: float, max_tokens: int) -> dict[str, Any]:
 
 def _refusal(way: Access, error: APIStatusError) -> AppError:
     text = f"{way.provider.title} answered {error.status_code}: {error.message[:300]}"
-    return Unavailable(text) if error.status_code in {408, 409, 429} or error.status_code >= 500 else Invalid(text)
+    if error.status_code in {408, 409, 429} or error.status_code >= 500:
+        return Unavailable(text)
+    return Invalid(text, setting="ai" if error.status_code in KEY_REFUSED else None)

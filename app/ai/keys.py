@@ -66,7 +66,9 @@ def access(session: Session, provider: Provider) -> Access:
     """The way to a provider: the organisation's own, else the installation's. Raises Invalid where there is none."""
     mine = setting(session, provider)
     if mine is not None and not mine.active:
-        raise Invalid(f"{provider.title} is switched off here; switch it on under Settings, AI. Nothing was asked.")
+        raise Invalid(
+            f"{provider.title} is switched off here; switch it on under Settings, AI. Nothing was asked.", setting="ai"
+        )
     model = (mine and mine.model) or provider.model
     prices = own_prices(mine)
     if mine is not None and mine.secret:
@@ -77,6 +79,7 @@ def access(session: Session, provider: Provider) -> Access:
             f"{provider.title} is not set up: enter its key under Settings, AI, or set "
             f"{provider.name.upper()}_API_KEY. Nothing was asked.",
             fields={"provider": "not set up"},
+            setting="ai",
         )
     base_url = getattr(Keys(), f"{provider.name}_base_url") or provider.base_url
     return Access(provider, base_url, key.get_secret_value(), model, prices)

@@ -96,6 +96,7 @@ def wanted(session: Session, platform: str) -> Source:
         raise Invalid(
             f"The source of figures for {platform[:60]!r} {how}; set it up under Settings, Figures first.",
             fields={"platform": how},
+            setting="figures",
         )
     return source
 

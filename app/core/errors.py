@@ -4,13 +4,17 @@ from collections.abc import Mapping
 
 
 class AppError(Exception):
-    """An error that says what happened, what was kept and what to do; `status` is its HTTP status."""
+    """An error that says what happened, what was kept and what to do; `status` is its HTTP status.
+
+    `setting` names the page of settings that mends it ("ai" of /settings/ai), where one does.
+    """
 
     status: int = 500
 
-    def __init__(self, message: str, *, fields: Mapping[str, str] | None = None) -> None:
+    def __init__(self, message: str, *, fields: Mapping[str, str] | None = None, setting: str | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.setting = setting
         self.fields: dict[str, str] = dict(fields or {})
 
 

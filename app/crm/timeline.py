@@ -50,6 +50,7 @@ def _note(actor: Actor, note: Note, by: str) -> Item:
         text=note.body,
         at=note.created_at,
         by=by,
+        member_id=note.owner_id,
     )
 
 

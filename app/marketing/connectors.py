@@ -86,5 +86,6 @@ def wanted(session: Session, platform: str) -> Connector:
         raise Invalid(
             f"The connector to {platform[:60]!r} {how}; set it up under Settings, Connectors. Nothing was posted.",
             fields={"platform": how},
+            setting="connectors",
         )
     return found

@@ -9,6 +9,8 @@ from app.marketing.models import SocialPost
 from app.marketing.ways import Carried, way
 
 PATIENCE = 30.0
+# The secret or the address is wrong, not the post.
+SETTINGS_REFUSED = {401, 403, 404, 410}
 KNOWN = {"url", "dedupes"}
 
 
@@ -35,7 +37,8 @@ def carry(settings: Mapping[str, Any], secret: str | None, post: SocialPost, key
     if answer.status == 429 or answer.status >= 500:
         raise Unavailable(f"{post.platform} answered {answer.status}: {answer.text[:200]}")
     if not answer.ok:
-        raise Invalid(f"{post.platform} refused the post ({answer.status}): {answer.text[:200]}")
+        said = f"{post.platform} refused the post ({answer.status}): {answer.text[:200]}"
+        raise Invalid(said, setting="connectors" if answer.status in SETTINGS_REFUSED else None)
     return _told(answer.body, answer.json) if answer.body else Carried()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from components.crm.record_list import may, when
+from components.layout.face import picture_of
 from components.layout.page import page
 from components.ui import (
     Text,
@@ -107,7 +108,7 @@ def kind_filter(state: Any) -> rx.Component:
 def happened(state: Any) -> rx.Component:
     """The timeline, and a way further back."""
     more = when(state.more, button(t("Show earlier"), kind="quiet", on_click=state.show_more))
-    shown = rx.fragment(timeline(state.timeline, SessionState.undo, state.undo_here), more)
+    shown = rx.fragment(timeline(state.timeline, SessionState.undo, state.undo_here, picture_of), more)
     return rx.cond(state.timeline.length() > 0, shown, empty(t("Nothing of this kind has happened yet.")))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from components.history.words import door_word, singly_badge, state_badge
-from components.ui import Paging, ago, avatar, button, empty, link, skeleton_rows, t
+from components.layout.face import face
+from components.ui import Paging, ago, button, empty, link, skeleton_rows, t
 from components.ui.table import paging_bar
 from state.history.audit import AuditState as State
 
@@ -32,7 +33,7 @@ def _state(one: Row) -> rx.Component:
 
 
 def _line(one: Row) -> rx.Component:
-    who = rx.el.span(avatar(one["initials"].to(str)), one["who"].to(str), class_name="person-name")
+    who = rx.el.span(face(one["member"], one["initials"]), one["who"].to(str), class_name="person-name")
     return rx.el.tr(
         _what(one),
         _on_what(one),

@@ -50,21 +50,37 @@ def head() -> rx.Component:
     )
 
 
+def mend() -> rx.Component:
+    """The way to the page of settings that mends it, where one does."""
+    setting = State.job["setting"].to(str)
+    words = {
+        "ai": t("Open the AI settings"),
+        "connectors": t("Open the connectors"),
+        "figures": t("Open the sources of figures"),
+        "mail-templates": t("Open the mail templates"),
+    }
+    label = rx.Var.create(rx.match(setting, *words.items(), t("Open the settings"))).to(str)
+    way = button(label, icon="settings", kind="primary", href=rx.Var.create("/settings/").to(str) + setting)
+    return when(setting != "", rx.el.div(way))
+
+
 def standing() -> rx.Component:
-    """How far it is, or all that keeps it from running."""
+    """Why it failed, how far it is, or all that keeps it from running."""
 
     def reason(one: One) -> rx.Component:
         return rx.el.li(why_line(one))
 
+    job, reason_said = State.job, State.job["reason"].to(str)
+    heading = rx.cond(job["status"] == "failed", t("Why it failed"), t("Why the last attempt failed"))
+    failed = card(heading, rx.el.p(reason_said, class_name="job-said"), mend())
     why = card(t("Why is it not running?"), rx.el.ul(rx.foreach(State.reasons, reason), class_name="job-reasons"))
     bar = rx.cond(State.job["status"] == "processing", how_far(State.job), rx.fragment())
-    return rx.fragment(bar, when(State.reasons.length() > 0, why))
+    return rx.fragment(when(reason_said != "", failed), bar, when(State.reasons.length() > 0, why))
 
 
 def facts() -> rx.Component:
     """The job in names and values."""
     job = State.job
-    said = rx.cond(job["reason"], rx.el.span(job["reason"].to(str), class_name="job-said tone-red"), t("none"))
     priority = rx.match(job["priority"], (0, t("in its turn")), number(job["priority"]))
     pairs = [
         (t("State"), toned(job["status"].to(str), TONES, state_word(job["status"].to(str)))),
@@ -78,7 +94,6 @@ def facts() -> rx.Component:
         (t("Started"), rx.cond(job["started"], ago(job["started"].to(str)), t("not yet"))),
         (t("Ended"), rx.cond(job["completed"], ago(job["completed"].to(str)), t("not yet"))),
         (t("Workers lost over it"), number(job["lapses"])),
-        (t("Reason"), said),
     ]
     return card(t("Facts"), properties(pairs))
 

@@ -20,9 +20,11 @@ def record_layout(left: Sequence[Any], right: Sequence[Any]) -> rx.Component:
     return rx.el.div(rx.el.div(*left, class_name="record-main"), side, class_name="record")
 
 
-def record_head(name: Text, subtitle: Any, *actions: Any, initials: Text | None = None) -> rx.Component:
+def record_head(
+    name: Text, subtitle: Any, *actions: Any, initials: Text | None = None, picture: rx.Var[str] | None = None
+) -> rx.Component:
     """Who or what this is, and the actions, the likeliest one last and primary."""
-    face = [avatar(initials, large=True)] if initials is not None else []
+    face = [avatar(initials, large=True, picture=picture)] if initials is not None else []
     words = rx.el.div(rx.el.h2(name), rx.el.p(subtitle))
     return rx.el.header(*face, words, rx.el.div(*actions, class_name="record-actions"), class_name="record-head")
 
@@ -57,19 +59,23 @@ def _undo(item: rx.Var[dict[str, Any]], on_undo: Any, on_undo_here: Any) -> rx.C
     return rx.cond(operation, rx.cond(item["together"], both, press(t("Undo"), on_undo)), rx.fragment())
 
 
-def _moment(item: rx.Var[dict[str, Any]], on_undo: Any, on_undo_here: Any) -> rx.Component:
+def _moment(item: rx.Var[dict[str, Any]], on_undo: Any, on_undo_here: Any, face: Any) -> rx.Component:
     href = item["href"].to(str)
     undo = _undo(item, on_undo, on_undo_here) if on_undo is not None else rx.fragment()
     more = rx.cond(href, link(t("Open"), href), rx.fragment())
-    words = rx.el.div(rx.el.strong(item["title"]), rx.el.p(item["text"], " ", more, undo))
+    who = [] if face is None else [face(item["member"])]
+    words = rx.el.div(rx.el.strong(item["title"]), rx.el.p(*who, item["text"], " ", more, undo))
     mark = rx.el.span(icon_of(item["icon"].to(str)), class_name="mark")
     return rx.el.li(mark, words, ago(item["at"].to(str)), key=item["id"].to(str))
 
 
-def timeline(items: rx.Var[list[dict[str, Any]]], on_undo: Any = None, on_undo_here: Any = None) -> rx.Component:
+def timeline(
+    items: rx.Var[list[dict[str, Any]]], on_undo: Any = None, on_undo_here: Any = None, face: Any = None
+) -> rx.Component:
     """What happened, newest first.
 
-    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href and operation_id; where that
-    operation did the same to other records (`together`), `on_undo_here` takes it back for this one alone.
+    Items are dicts with id, icon (a key of icon.KNOWN), title, text, at (ISO), href, operation_id and, where `face`
+    draws who it was, member; where that operation did the same to other records (`together`), `on_undo_here` takes it
+    back for this one alone.
     """
-    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo, on_undo_here)), class_name="timeline")
+    return rx.el.ol(rx.foreach(items, lambda item: _moment(item, on_undo, on_undo_here, face)), class_name="timeline")

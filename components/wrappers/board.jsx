@@ -3,7 +3,7 @@ import { DndContext, DragOverlay, KeyboardSensor, MouseSensor, TouchSensor, clos
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useFormat } from "$/public/external/components/ui/format/format.js";
 import { useT } from "$/public/external/components/ui/text/language.js";
-import { Card, Carried } from "./board_card.jsx";
+import { Card, Carried, Faces } from "./board_card.jsx";
 import { carried, holding, place, settled, useColumns } from "./board_moves.js";
 
 function More({ column, t, onMore }) {
@@ -58,7 +58,9 @@ function useHandSensors() {
   );
 }
 
-export function Board({ columns: given, revision, onMove, onMore, label }) {
+const NOBODY = {};
+
+export function Board({ columns: given, revision, onMove, onMore, label, faces }) {
   const t = useT();
   const board = useColumns(given, revision);
   const sensors = useHandSensors();
@@ -83,5 +85,6 @@ export function Board({ columns: given, revision, onMove, onMore, label }) {
     accessibility: { announcements: spoken(t, board.columns), screenReaderInstructions: { draggable: t("Press Space to pick up, arrow keys to move, Space to put down, Escape to cancel.") } },
   };
   const list = h("div", { className: "board", role: "group", "aria-label": label }, board.columns.map((column) => h(Column, { key: column.id, column, t, onMore })));
-  return h(DndContext, context, list, h(DragOverlay, { dropAnimation: null }, held ? h(Carried, { card: held }) : null));
+  const lifted = h(DragOverlay, { dropAnimation: null }, held ? h(Carried, { card: held }) : null);
+  return h(Faces.Provider, { value: faces ?? NOBODY }, h(DndContext, context, list, lifted));
 }

@@ -31,6 +31,7 @@ class Board(rx.NoSSRComponent):
     columns: rx.Var[list[dict[str, Any]]]
     revision: rx.Var[int]
     label: rx.Var[str]
+    faces: rx.Var[dict[str, str]]
     on_move: rx.EventHandler[_moved]
     on_more: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
@@ -42,14 +43,17 @@ def board(
     label: Text,
     revision: rx.Var[int] | None = None,
     on_more: Any = None,
+    faces: rx.Var[dict[str, str]] | None = None,
 ) -> rx.Component:
     """A board that calls `on_move(card_id, column_id, before_id)`; `before_id` is empty at the end of a column.
 
     Columns are dicts with id, name, count, total, weighted and cards; cards with id, title, company, money, next,
-    owner, initials, href, reason. A card with a reason gets a red edge. The move shows at once; new columns that
-    arrive during a drag wait for its end. Columns equal to the last ones never reach the browser: to put a refused
-    card back, raise `revision`. Where a column counts more than it shows, `on_more(column_id)` is offered.
+    owner, whose, initials, href, reason. A card with a reason gets a red edge; `faces` are pictures by `whose`. The
+    move shows at once; new columns that arrive during a drag wait for its end. Columns equal to the last ones never
+    reach the browser: to put a refused card back, raise `revision`. Where a column counts more than it shows,
+    `on_more(column_id)` is offered.
     """
     shown = rx.Var.create(0) if revision is None else revision
     more: dict[str, Any] = {} if on_more is None else {"on_more": on_more}
+    more["faces"] = {} if faces is None else faces
     return Board.create(columns=columns, revision=shown, on_move=on_move, label=label, **more)

@@ -1,12 +1,20 @@
-import { createElement as h, memo } from "react";
+import { createContext, createElement as h, memo, useContext } from "react";
 import { Link, useNavigate } from "react-router";
 import { Clock } from "lucide-react";
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 
+export const Faces = createContext({});
+
+const Owner = ({ card }) => {
+  const picture = useContext(Faces)[card.whose];
+  const shown = picture ? h("img", { src: picture, alt: "", draggable: false }) : null;
+  return h("span", { className: "avatar", title: card.owner }, card.initials, shown);
+};
+
 export const Face = memo(({ card }) => {
   const next = card.next ? h("span", { className: "board-next" }, card.next) : null;
-  const owner = card.initials ? h("span", { className: "avatar", title: card.owner }, card.initials) : null;
+  const owner = card.initials ? h(Owner, { card }) : null;
   const reason = card.reason
     ? h("p", { className: "badge badge-red" }, h(Clock, { size: 12, "aria-hidden": true }), card.reason)
     : null;

@@ -9,6 +9,7 @@ from components.ui import button, empty, filter_select, icon_button, row, select
 from components.wrappers import board
 from pages.framed import framed
 from state.crm.board import BoardState
+from state.session import SessionState
 
 
 def _tab(pipeline: rx.Var[dict[str, str]]) -> rx.Component:
@@ -42,6 +43,7 @@ def _board() -> rx.Component:
         on_more=BoardState.show_more,
         label=t("Deals by stage"),
         revision=BoardState.revision,
+        faces=SessionState.faces,
     )
     start = when(may("deals:write"), button(t("Create the first deal"), kind="primary", on_click=BoardState.open_form))
     sample = when(may("settings:write"), button(t("Show me with sample data"), on_click=BoardState.load_sample))

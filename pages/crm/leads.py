@@ -7,6 +7,7 @@ import reflex as rx
 
 from components.crm.lead_form import create_dialog
 from components.crm.record_list import ListParts, record_list
+from components.layout.face import face
 from components.ui import Column, Tone, link, score_bar, t, tn
 from pages.framed import framed
 from state.crm.leads import LeadsState
@@ -27,6 +28,11 @@ def _score(row: rx.Var[dict[str, Any]]) -> rx.Component:
     return rx.cond(row["grade"] != "", score_bar(row["score"].to(int)), waits)
 
 
+def _owner(row: rx.Var[dict[str, Any]]) -> rx.Component:
+    whose = rx.cond(row["owner_id"], face(row["owner_id"], row["owner_initials"]), rx.fragment())
+    return rx.el.span(whose, row["owner_name"].to(str), class_name="person-name")
+
+
 def _columns() -> list[Column]:
     return [
         Column("name", t("Name"), "strong", sort=True, initials="initials"),
@@ -34,7 +40,7 @@ def _columns() -> list[Column]:
         Column("role", t("Role"), quiet=True, small="hide"),
         Column("score", t("Score"), "score", sort=True, small="side", draw=_score),
         Column("state", t("State"), "badge", tones=STATES, text="state_name"),
-        Column("owner_name", t("Owner"), small="hide"),
+        Column("owner_name", t("Owner"), small="hide", draw=_owner),
         Column("signal", t("Last signal"), quiet=True, small="hide"),
         Column("email", t("E-mail"), sort=True, quiet=True, small="hide"),
         Column("phone", t("Phone"), quiet=True, small="hide"),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from components.history.changes import change_list, undo_report
 from components.history.words import door_word, singly_badge, state_badge
+from components.layout.face import face_of
 from components.layout.page import page
 from components.ui import (
     ago,
@@ -47,7 +48,9 @@ def _head() -> rx.Component:
         state_badge(one["state"].to(str)),
         singly_badge(one["singly"].to(int)),
     )
-    return record_head(t(one["title"].to(str)), by, _undo(), initials=one["initials"].to(str))
+    return record_head(
+        t(one["title"].to(str)), by, _undo(), initials=one["initials"].to(str), picture=face_of(one["member"])
+    )
 
 
 def _facts() -> list[rx.Component]:

@@ -70,6 +70,7 @@ def card(deal: Card, actor: Actor) -> dict[str, Any]:
         "money": "" if deal.amount is None else _whole(deal.amount, deal.currency, actor),
         "next": _next(deal, actor),
         "owner": deal.owner_name or "",
+        "whose": str(deal.owner_id or ""),
         "initials": initials(deal.owner_name),
         "href": f"/deals/{deal.id}",
         "reason": deal.rotting[0] if deal.rotting else "",

@@ -46,7 +46,9 @@ class LeadsState(RecordList, rx.State):
 
     def _row(self, item: LeadRow) -> dict[str, Any]:
         more = {"initials": initials(item.name), "signal": signal(item), "state_name": here.said(words_of(item.state))}
-        return {**shown(item, *COLUMNS, *MORE), **more, "owner_name": item.owner_name or here.said(in_english("Queue"))}
+        whose = {"owner_id": str(item.owner_id or ""), "owner_initials": initials(item.owner_name)}
+        whose["owner_name"] = item.owner_name or here.said(in_english("Queue"))
+        return {**shown(item, *COLUMNS, *MORE), **more, **whose}
 
     async def _fetch(self, *, counting: bool = True) -> None:
         await super()._fetch(counting=counting)

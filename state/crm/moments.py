@@ -19,6 +19,7 @@ def moment(item: Item) -> dict[str, Any]:
         "text": text,
         "at": item.at.isoformat(),
         "href": item.href or "",
+        "member": str(item.member_id or ""),
         "operation_id": str(item.operation_id or ""),
         "together": item.together,
     }

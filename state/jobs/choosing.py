@@ -21,6 +21,7 @@ class Choosing(Selecting, rx.State, mixin=True):
     text: str = ""
     cursor: str = ""
     total: int = 0
+    _follows: str = ""
 
     async def _fill(self) -> None:
         """Read what the page shows anew."""
@@ -33,6 +34,7 @@ class Choosing(Selecting, rx.State, mixin=True):
     def _asked_for(self, parts: dict[str, str]) -> None:
         self.view, self.kind, self.made = parts["state"], parts["kind"], parts["made"]
         self.text, self.cursor = parts["text"], parts["cursor"]
+        self._follows = ""
         self._unselect()
 
     def _parts(self) -> dict[str, str]:

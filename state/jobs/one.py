@@ -92,6 +92,7 @@ class JobState(Page, rx.State):
             "asked_by": found.asked_by or "",
         }
         self.job["import_id"] = str(found.payload.get("importId", ""))
+        self.job["setting"] = found.setting or ""
         self.job["operation_id"] = str(found.operation_id or "")
         self.payload = json.dumps(found.payload, indent=2, ensure_ascii=False) if found.payload else ""
         self.result = [_pair(name, value) for name, value in (found.result or {}).items()]

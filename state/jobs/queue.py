@@ -25,6 +25,14 @@ from state.toasts import toast
 HOME = "/jobs"
 MOST = 50
 MOST_RUNS = 4
+STANDS = {
+    "pending": "waiting",
+    "retrying": "waiting",
+    "processing": "running",
+    "completed": "done",
+    "failed": "failed",
+    "cancelled": "cancelled",
+}
 
 
 class JobsState(Choosing, Page, rx.State):
@@ -33,6 +41,7 @@ class JobsState(Choosing, Page, rx.State):
     _actions: ClassVar[tuple[Action[..., Any], ...]] = (
         overview.overview,
         queue.list_jobs,
+        queue.get,
         counting.count,
         why_many.reasons,
         kind_actions.list_kinds,
@@ -114,6 +123,7 @@ class JobsState(Choosing, Page, rx.State):
     async def start_sample(self) -> EventSpec:
         """Start a job to look at."""
         made = (await self._run(sample.start)).value
+        self._follows = str(made.id)
         await self._fill()
         return toast("The sample job is on its way.", link=f"/jobs/{made.id}")
 
@@ -147,6 +157,8 @@ class JobsState(Choosing, Page, rx.State):
         known, found = await asyncio.gather(self._read(overview.overview), self._read(kind_actions.list_kinds))
         self._figures(known)
         self.kinds = [_kind(one) for one in found]
+        if self._follows:
+            await self._follow()
         if not self.view:
             self.view = "failed" if known.failed else "running" if known.running or known.waiting else "done"
         await self._rows()
@@ -154,6 +166,13 @@ class JobsState(Choosing, Page, rx.State):
         if self._actor.may(runs.list_.permission):
             self.latest_runs = [line(run) for run in (await self._read(runs.list_, limit=MOST_RUNS)).items]
         self.loading = False
+
+    async def _follow(self) -> None:
+        """Show the view in which the sample job stands, until it is over or somebody chooses another."""
+        job = await self._read(queue.get, job_id=self._follows)
+        self.view = STANDS[job.status]
+        if job.completed_at:
+            self._follows = ""
 
     def _figures(self, known: overview.Overview) -> None:
         self.waiting, self.scheduled, self.running = known.waiting, known.scheduled, known.running

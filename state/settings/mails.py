@@ -7,6 +7,7 @@ import reflex as rx
 from app.core import mail
 from app.core.actions import Action
 from app.core.mail import outbox
+from app.core.mail.logo import SOURCE
 from app.core.mail.outbox import MailRow
 from app.core.said import in_english
 from state import live
@@ -28,7 +29,7 @@ WORDS = in_english(
 class MailsState(Page, rx.State):
     """Mails, newest first, and the one that is read."""
 
-    _actions: ClassVar[tuple[Action[..., Any], ...]] = (outbox.list_mails,)
+    _actions: ClassVar[tuple[Action[..., Any], ...]] = (outbox.list_mails, outbox.get)
 
     mails: list[dict[str, Any]] = []
     chosen: dict[str, Any] = {}
@@ -45,14 +46,14 @@ class MailsState(Page, rx.State):
         self.configured, self.view = mail.configured(), "html"
         await self._fill()
         asked = str(dict(self.rx_router_url.query_parameters).get("id", ""))
-        self._open(asked if asked in self._bodies else self.mails[0]["id"] if self.mails else "")
+        await self._open(asked if asked in self._bodies else self.mails[0]["id"] if self.mails else "")
         self.loading = False
 
     @calls()
     async def refresh(self) -> None:
         """Read them again."""
         await self._fill()
-        self._open(str(self.chosen.get("id", "")))
+        await self._open(str(self.chosen.get("id", "")))
 
     async def _fill(self, cursor: str | None = None) -> None:
         page = await self._read(outbox.list_mails, cursor=cursor, limit=PAGE)
@@ -60,14 +61,17 @@ class MailsState(Page, rx.State):
         self.mails = [*(self.mails if cursor else []), *(_line(one) for one in page.items)]
         self._cursor, self.more = page.next_cursor, page.next_cursor is not None
 
-    def _open(self, mail_id: str) -> None:
+    async def _open(self, mail_id: str) -> None:
         line = next((one for one in self.mails if one["id"] == mail_id), None)
-        self.chosen = {**line, **self._bodies.get(mail_id, {})} if line else {}
+        body = self._bodies.get(mail_id, {})
+        if SOURCE in body.get("html", ""):
+            body = _body(await self._read(outbox.get, id=mail_id))
+        self.chosen = {**line, **body} if line else {}
 
     @calls()
     async def read(self, mail_id: str) -> None:
         """Open a mail."""
-        self._open(mail_id)
+        await self._open(mail_id)
 
     @calls()
     async def look(self, view: str) -> None:

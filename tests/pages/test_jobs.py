@@ -1,14 +1,18 @@
 """The pages of jobs as their states fill them: views, filters, reasons, steering, pauses, keeping."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
+from sqlmodel import col
 
 from app.core import actions
 from app.core.actor import Actor
+from app.core.db import house_session
 from app.core.history.actions import undo
 from app.core.queue import actions as queue
+from app.core.queue.models import Job, State
 from app.core.times import utc_now
 from jobs.worker import drain
 from state.jobs.figures import JobFiguresState
@@ -41,8 +45,29 @@ def test_an_empty_page_offers_a_job_to_look_at(owner: Actor) -> None:
     assert (state.bare, state.rows, state.waiting) == (True, [], 0)
     assert "sample job" in call(state, "start_sample")
     assert not state.bare
-    call(state, "show", "waiting")
-    assert [row["title"] for row in state.rows] == ["Sample job"]
+    assert (state.view, [row["title"] for row in state.rows]) == ("waiting", ["Sample job"])
+
+
+def _stands(job_id: str, status: State, ended: datetime | None = None) -> None:
+    with house_session() as session:
+        changed = {"status": status, "completed_at": ended, "lease_until": utc_now() + timedelta(minutes=5)}
+        session.execute(update(Job).where(col(Job.id) == UUID(job_id)).values(**changed))
+
+
+def test_the_page_goes_along_with_the_sample_job_until_somebody_looks_elsewhere(owner: Actor) -> None:
+    state = _page(owner)
+    call(state, "start_sample")
+    job_id = state.rows[0]["id"]
+    seen = []
+    for status, ended in ((State.PROCESSING, None), (State.COMPLETED, utc_now())):
+        _stands(job_id, status, ended)
+        call(state, "refresh")
+        seen.append((state.view, [row["id"] for row in state.rows]))
+    assert seen == [("running", [job_id]), ("done", [job_id])]
+    call(state, "start_sample")
+    call(state, "show", "failed")
+    call(state, "refresh")
+    assert state.view == "failed"
 
 
 def test_each_waiting_job_says_why(owner: Actor) -> None:
@@ -124,6 +149,18 @@ def test_one_job_tells_all(owner: Actor) -> None:
     assert (state.job["status"], state.reasons) == ("failed", [])
     assert "ZeroDivisionError" in state.traceback
     assert '"zero"' in state.payload
+
+
+def test_a_missing_setting_is_named_instead_of_a_trace(owner: Actor) -> None:
+    job_id = ask(owner, "social.post", platform="Mastodon", text="Hello")
+    drain()
+    state = state_of(JobState, owner)
+    state.job = {"id": str(job_id)}
+    call(state, "refresh")
+    assert "is not set up" in state.job["reason"]
+    assert (state.job["setting"], state.traceback) == ("connectors", "")
+    call(state, "retry")
+    assert (state.job["setting"], state.job["reason"]) == ("", "")
 
 
 def test_figures_tell_kinds_apart(owner: Actor) -> None:

@@ -90,7 +90,7 @@ class OperationDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One moment of a record's timeline; `operation_id` is set where the reader may undo it.
+    """One moment of a record's timeline by a member, where one did it; `operation_id` where the reader may undo it.
 
     `together` says that the operation did the same to other records, so that it can also be undone for this one alone.
     """
@@ -102,6 +102,7 @@ class Item:
     text: str
     at: datetime
     by: str = ""
+    member_id: UUID | None = None
     href: str | None = None
     operation_id: UUID | None = None
     together: bool = False

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field
 
 from app.core.actor import Actor
 from app.core.db import Session
+from app.core.mail.logo import Logo
 from app.core.templates import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """The sender as readers see it: name, accent colour (#rrggbb), postal address, and how dates and money are put."""
+    """The sender as readers see it: name, accent (#rrggbb), postal address, logo; how dates and money are put."""
 
     name: str = "Steward"
     accent: str = "#0f766e"
     address: str = ""
     place: Place = field(default_factory=Place)
+    logo: Logo | None = None
 
 
 BrandSource = Callable[[Session], Brand | None]

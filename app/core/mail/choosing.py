@@ -30,7 +30,8 @@ def pattern_for(session: Session, template: str) -> Pattern:
         return known
     near = templates.nearest(template[:80], names(session))
     more = f" Did you mean {near}?" if near else ""
-    raise Invalid(f"There is no mail template called {template[:80]!r}.{more}", fields={"template": near or "unknown"})
+    said = f"There is no mail template called {template[:80]!r}.{more}"
+    raise Invalid(said, fields={"template": near or "unknown"}, setting="mail-templates")
 
 
 def pattern_in(row: MailTemplate) -> Pattern:

@@ -49,7 +49,14 @@ def post(
     tenant_id: UUID | None = None,
 ) -> Mail:
     """Keep a letter as a mail, with its intent and its job; the same key gives the mail that is there."""
-    mail = Mail(to=address(to), template=template, subject=letter.subject, text=letter.text, html=letter.html)
+    mail = Mail(
+        to=address(to),
+        template=template,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        logo_id=letter.logo_id,
+    )
     if tenant_id:
         mail.tenant_id = tenant_id
     request = {"mailId": str(mail.id), "template": template, "subject": letter.subject}

@@ -110,7 +110,9 @@ def _written(session: Session, job: Context, payload: Send) -> Mail:
     if mail is None:
         letter = letter_for(session, payload.template or "", payload.variables)
         to, template = address(payload.to or ""), payload.template or ""
-        mail = Mail(to=to, template=template, subject=letter.subject, text=letter.text, html=letter.html)
+        mail = Mail(
+            to=to, template=template, subject=letter.subject, text=letter.text, html=letter.html, logo_id=letter.logo_id
+        )
         session.add(mail)
     return mail
 

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from mjml import mjml_to_html
 
 from app.core.mail.brand import Brand
+from app.core.mail.logo import SOURCE
 
 FONT = "Inter, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif"
 HEAD = """<mj-head><mj-title>{subject}</mj-title><mj-preview>{preheader}</mj-preview><mj-attributes>
@@ -35,7 +36,7 @@ def laid_out(content: BeautifulSoup, brand: Brand, subject: str, preheader: str,
     """The whole mail as HTML; `content` is sanitised MJML, `foot` are lines of HTML for its end."""
     body = (
         '<mj-body background-color="#f4f4f2" width="600px">'
-        f"{_line(_name(brand), '28px 32px 14px')}{OPEN}{content}</mj-wrapper>"
+        f"{_sender(brand)}{OPEN}{content}</mj-wrapper>"
         f"{_line(''.join(f'<p>{line}</p>' for line in foot), '18px 32px 32px', 'foot')}</mj-body>"
     )
     mjml = f'<mjml lang="{escape(brand.place.locale)}">{_head(brand, subject, preheader)}{body}</mjml>'
@@ -53,8 +54,17 @@ def _head(brand: Brand, subject: str, preheader: str) -> str:
     )
 
 
-def _name(brand: Brand) -> str:
-    return f'<span style="font-weight:600;color:{brand.accent}">{escape(brand.name)}</span>'
+def _sender(brand: Brand) -> str:
+    padding, logo = "28px 32px 14px", brand.logo
+    if logo is None:
+        name = f'<span style="font-weight:600;color:{brand.accent}">{escape(brand.name)}</span>'
+        return _line(name, padding)
+    # Its name stands for it where pictures are not shown.
+    shown = (
+        f'<mj-image src="{SOURCE}" alt="{escape(brand.name)}" width="{logo.width}px" height="{logo.height}px"'
+        f' align="left" padding="0" font-size="15px" color="{brand.accent}"></mj-image>'
+    )
+    return f'<mj-section padding="{padding}"><mj-column>{shown}</mj-column></mj-section>'
 
 
 def _line(html: str, padding: str, css: str = "name") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from uuid import UUID
 
 from app.core.errors import Invalid
 from app.core.i18n import gettext
@@ -22,11 +23,12 @@ SUBJECT = 300
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail ready to be sent."""
+    """A mail ready to be sent; `logo_id` is the kept picture that rides along."""
 
     subject: str
     text: str
     html: str
+    logo_id: UUID | None = None
 
 
 def templates() -> list[str]:
@@ -60,7 +62,8 @@ def written(pattern: Pattern, scope: Mapping[str, Any], brand: Brand) -> Letter:
         content = clean(to_mjml(render(pattern.body, values, "markdown")))
     plain = render(pattern.plain, values).strip() if pattern.plain else text_of(content)
     html = laid_out(content, brand, subject, preheader, _foot(pattern, values, brand))
-    return Letter(subject, "\n\n".join([plain, *_end(pattern, values, brand)]) + "\n", html)
+    text = "\n\n".join([plain, *_end(pattern, values, brand)]) + "\n"
+    return Letter(subject, text, html, brand.logo.file_id if brand.logo else None)
 
 
 def in_scope(scope: Mapping[str, Any], brand: Brand) -> dict[str, Any]:

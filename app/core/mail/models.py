@@ -26,7 +26,10 @@ class MailState(StrEnum):
 
 
 class Mail(HouseRow, table=True):
-    """One mail to one person, written with the change that causes it; account mails belong to no tenant."""
+    """One mail to one person, written with the change that causes it; account mails belong to no tenant.
+
+    `logo_id` is the picture of the tenant that rides along.
+    """
 
     __tablename__ = "mail"
     __table_args__ = (
@@ -40,6 +43,7 @@ class Mail(HouseRow, table=True):
     subject: str
     text: str
     html: str
+    logo_id: UUID | None = None
     state: str = MailState.WAITING.value
     job_id: UUID | None = None
     error_message: str | None = None

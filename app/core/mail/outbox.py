@@ -14,8 +14,9 @@ from app.core.access import Permission
 from app.core.actions import Effect, action
 from app.core.actor import Actor
 from app.core.db import Session, house_session
-from app.core.errors import Invalid, Refused
+from app.core.errors import Invalid, NotFound, Refused
 from app.core.mail.delivery import SECRET
+from app.core.mail.logo import inlined
 from app.core.mail.models import Mail, MailState
 from app.core.mail.smtp import configured
 from app.core.said import Said
@@ -67,10 +68,17 @@ def is_open() -> bool:
 def list_mails(session: Session, actor: Actor, cursor: str | None = None, limit: Limit = 50) -> MailPage:
     """Mails of the organisation, newest first; invitations open an account, so only an owner reads their links."""
     page = _page(session, cursor, limit, col(Mail.tenant_id) == actor.tenant_id)
-    if actor.role == "owner":
-        return page
-    hidden = [replace(row, text=HIDDEN, html="") if row.template in SECRET else row for row in page.items]
-    return MailPage(hidden, page.next_cursor)
+    return MailPage([_veiled(row, actor) for row in page.items], page.next_cursor)
+
+
+@action("mail.get", permission=Permission.MAIL_READ, effect=Effect.READ, title="Look at mail")
+def get(session: Session, actor: Actor, id: UUID) -> MailRow:
+    """One mail of the organisation with its logo in it, as `mail.list` shows it; raises NotFound."""
+    mail = session.scalars(select(Mail).where(col(Mail.tenant_id) == actor.tenant_id, col(Mail.id) == id)).first()
+    if mail is None:
+        raise NotFound("There is no such mail (any more).")
+    row = replace(_row(mail), html=inlined(mail.html, mail.tenant_id, mail.logo_id))
+    return _veiled(row, actor)
 
 
 @action("mail.outbox", permission=Permission.PUBLIC, effect=Effect.READ, title="Show mails of this machine")
@@ -81,6 +89,11 @@ def outbox(session: Session, actor: Actor, limit: Limit = 20) -> MailPage:
     kept = col(Mail.state).in_((MailState.KEPT, MailState.WAITING)), col(Mail.template).in_(SECRET)
     with house_session() as house:
         return _page(house, None, limit, *kept, col(Mail.created_at) > func.now() - SHOWN)
+
+
+def _veiled(row: MailRow, actor: Actor) -> MailRow:
+    hidden = row.template in SECRET and actor.role != "owner"
+    return replace(row, text=HIDDEN, html="") if hidden else row
 
 
 def _page(session: Session, cursor: str | None, limit: int, *conditions: ColumnElement[bool]) -> MailPage:

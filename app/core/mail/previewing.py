@@ -12,6 +12,7 @@ from app.core.mail.brand import Brand, brand_of
 from app.core.mail.choosing import pattern_in
 from app.core.mail.faults import faults_of
 from app.core.mail.letter import Letter, in_scope, written
+from app.core.mail.logo import inlined
 from app.core.mail.pattern import Pattern
 from app.core.mail.shipping import shipped
 from app.core.mail.subjects import scope_of
@@ -41,7 +42,8 @@ def preview(
         problems = [Fault("body", 1, "", error.message, "")]
         return _partly(pattern, values, brand, problems, about)
     preheader = render(pattern.preheader, in_scope(values, brand))
-    return Preview(letter.subject, preheader, letter.text, letter.html, [], about)
+    shown = inlined(letter.html, actor.tenant_id, letter.logo_id)
+    return Preview(letter.subject, preheader, letter.text, shown, [], about)
 
 
 def letter(

@@ -9,6 +9,7 @@ from email.utils import formatdate
 from typing import Any
 
 from app.core.errors import Invalid, Unavailable, Uncertain
+from app.core.mail.logo import CID, bytes_of
 from app.core.mail.models import Mail
 from app.core.settings import Settings, settings
 
@@ -62,7 +63,7 @@ def deliver(mail: Mail) -> None:
 
 
 def message(mail: Mail, sender: str) -> EmailMessage:
-    """The mail in its form for the wire, plain text first."""
+    """The mail in its form for the wire, plain text first, the logo beside the HTML."""
     letter = EmailMessage()
     letter["From"] = Address("Steward", addr_spec=sender)
     letter["To"] = mail.to
@@ -72,6 +73,10 @@ def message(mail: Mail, sender: str) -> EmailMessage:
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(mail.text)
     letter.add_alternative(mail.html, subtype="html")
+    picture = bytes_of(mail.tenant_id, mail.logo_id) if mail.tenant_id and mail.logo_id else None
+    if picture:
+        beside: Any = letter.get_payload(1)
+        beside.add_related(picture, "image", "png", cid=f"<{CID}>", disposition="inline", filename="logo.png")
     return letter
 
 

@@ -39,7 +39,7 @@ def retry_failed(session: Session, actor: Actor, filter: JobFilter = JobFilter()
     Of those with one unique key the newest; none where another job has the key by now.
     """
     wanted = [*conditions(actor, filter), col(Job.status) == State.FAILED, ~_key_taken()]
-    cleared = ("completed_at", "error_message", "traceback", "cancel_requested_at")
+    cleared = ("completed_at", "error_message", "traceback", "setting", "cancel_requested_at")
     values = {"status": State.PENDING, "attempts": 0, "lapses": 0, "scheduled_for": NOW, **dict.fromkeys(cleared)}
     done = _steer(session, wanted, values)
     wake_once(session)

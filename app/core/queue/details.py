@@ -41,12 +41,14 @@ class JobLink:
 class JobDetails(JobRow):
     """One job with its log, the records it touched, and for those who may steer jobs the trace of its last error.
 
+    Where a setting is amiss, `setting` is its page instead of a trace.
     `asked_by` names who asked for it: a person, a key, a workflow; None where nobody did.
     """
 
     lines: list[LogLine]
     links: list[JobLink]
     traceback: str | None
+    setting: str | None
     lapses: int
     worker: str | None
     asked_by: str | None
@@ -63,6 +65,7 @@ def details(session: Session, actor: Actor, job: Job) -> JobDetails:
         lines=lines[::-1],
         links=[JobLink(table, UUID(id)) for table, id in job.links or []],
         traceback=job.traceback if actor.may(Permission.JOBS_WRITE) else None,
+        setting=job.setting,
         lapses=job.lapses,
         worker=job.worker,
         asked_by=session.scalar(select(col(Operation.actor_name)).where(mine)),

@@ -56,7 +56,8 @@ def _settle(claim: Claim, error: BaseException, lines: Lines, seconds: float) ->
         case TimeLimit():
             fail(claim, too_long(claim), lines=lines, seconds=seconds)
         case AppError():
-            fail(claim, error.message, trace=trace, final=error.status in HOPELESS, lines=lines, seconds=seconds)
+            hopeless, setting = error.status in HOPELESS, error.setting
+            fail(claim, error.message, setting=setting, final=hopeless, lines=lines, seconds=seconds)
         case DBAPIError():
             meaning = translate(error)
             if isinstance(meaning, Unavailable):

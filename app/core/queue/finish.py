@@ -38,7 +38,7 @@ def settle(session: Session, claim: Claim, **values: Any) -> None:
 
 def complete(session: Session, claim: Claim, result: dict[str, Any], lines: Lines | None = None) -> None:
     """Mark the job done, in the transaction of its effects; raises LostLease."""
-    values = {"status": State.COMPLETED, "result": result, "error_message": None}
+    values = {"status": State.COMPLETED, "result": result, "error_message": None, "setting": None}
     said = lines or Lines(claim)
     settle(session, claim, **values, **said.touched(), **_ended())
     said.write(session)
@@ -58,18 +58,20 @@ def fail(
     reason: str,
     *,
     trace: str | None = None,
+    setting: str | None = None,
     final: bool = False,
     lines: Lines | None = None,
     seconds: float | None = None,
 ) -> None:
     """Note that an attempt failed: tried again after a pause, or failed for good after the last; raises LostLease.
 
-    A final failure records the event `job.failed` and runs what the kind does about it. `lines` are what it said,
-    `seconds` how long it ran.
+    A final failure records the event `job.failed` and runs what the kind does about it. `trace` belongs to a
+    fault of the code, `setting` to what people can mend. `lines` are what it said, `seconds` how long it ran.
     """
     said = lines or Lines(claim)
     final = final or claim.attempts >= claim.max_attempts
-    values: dict[str, Any] = {"error_message": reason, "traceback": trace[-LONGEST_TRACE:] if trace else None}
+    values: dict[str, Any] = {"error_message": reason, "setting": setting}
+    values["traceback"] = trace[-LONGEST_TRACE:] if trace else None
     with unit(claim) as session:
         _fail(session, claim, reason, values | said.touched(), final)
         said.write(session)

@@ -36,6 +36,7 @@ class Job(HouseRow, table=True):
     database's clock. `lapses` counts the workers that died over it, `position` is where a long job goes on. `lane` is
     the tenant (or HOUSE), among whom the workers go round. `links` are [table, id] of what it touched, `cancelled_by`
     the operation that cancelled it, `scopes` the rights of the API key that asked, which its work may not exceed.
+    `setting` is the page of settings that mends its last error.
     """
 
     __tablename__ = "job_queue"
@@ -81,6 +82,7 @@ class Job(HouseRow, table=True):
     completed_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]
     error_message: str | None = None
     traceback: str | None = None
+    setting: str | None = None
     fence: int = 0
     lapses: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]

@@ -51,7 +51,7 @@ def retry(session: Session, job_id: UUID) -> Job:
         raise Conflict(f"This job is {job.status}; only a failed one can be tried again. Nothing was changed.")
     job.status, job.attempts, job.lapses = State.PENDING.value, 0, 0
     job.scheduled_for = _now(session)
-    job.completed_at = job.error_message = job.traceback = job.cancel_requested_at = None
+    job.completed_at = job.error_message = job.traceback = job.setting = job.cancel_requested_at = None
     after_commit(session, wake)
     return _saved(session, job)
 

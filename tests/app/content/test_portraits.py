@@ -11,9 +11,12 @@ from app.content import portraits
 from app.core import actions, files
 from app.core.actions import Action, Done
 from app.core.actor import Actor
+from app.core.db import open_session
 from app.core.errors import AppError, NotFound, Refused
 from app.core.files import actions as file_actions
 from app.core.history import actions as history
+from app.core.mail.brand import brand_of
+from app.core.mail.logo import Logo
 from jobs.worker import drain
 from tests.app.content.test_images import bomb, photo
 from tests.factories.people import colleague
@@ -54,6 +57,8 @@ def test_a_picture_is_cut_bared_and_shown_to_colleagues(owner: Actor, viewer: Ac
     people = {str(one.id): one.picture for one in actions.run(owner, members.list_members, {}).value}
     assert people[str(viewer.member_id)] == f"/api/pictures/{made}"
     assert people[str(owner.member_id)] is None
+    faces = actions.run(viewer, pictures.faces, {}).value
+    assert faces == {viewer.member_id: f"/api/pictures/{made}"}
     assert actions.run(owner, pictures.get, {"file_id": made}).value.media_type == "image/webp"
     with pytest.raises(NotFound):
         actions.run(other, pictures.get, {"file_id": made})
@@ -138,6 +143,11 @@ def test_the_logo_belongs_to_those_who_may_change_the_organisation(owner: Actor,
     file_id = UUID(made.removeprefix("/api/pictures/"))
     assert owner.tenant_id
     assert Image.open(files.path(owner.tenant_id, file_id)).size == (77, 192)
+    with open_session(owner) as session:
+        logo = brand_of(session).logo
+    assert logo == Logo(file_id, 18, 44)
+    with open_session(other) as session:
+        assert brand_of(session).logo is None
     assert actions.run(other, pictures.logo, {}).value.href is None
     with pytest.raises(NotFound):
         actions.run(other, pictures.get, {"file_id": file_id})

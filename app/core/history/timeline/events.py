@@ -1,6 +1,7 @@
 """The events of a record that tell more than its changes do."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlmodel import col
@@ -27,14 +28,14 @@ def happened(session: Session, actor: Actor, around: Around) -> Iterable[Item]:
     )
     reasoned = col(Event.payload)["reason"].astext.is_not(None)
     same = (col(Operation.tenant_id) == col(Event.tenant_id)) & (col(Operation.id) == col(Event.operation_id))
-    query = select(Event, col(Operation.actor_name)).outerjoin(Operation, same)
+    query = select(Event, col(Operation.actor_name), col(Operation.member_id)).outerjoin(Operation, same)
     query = query.where(col(Event.tenant_id) == actor.tenant_id, col(Event.record_table) == around.table)
     query = query.where(col(Event.record_id) == around.id, col(Event.created_at) <= around.until, ~own | reasoned)
     rows = session.execute(query.order_by(col(Event.seq).desc()).limit(around.limit))
-    return [_item(actor, event, by) for event, by in rows]
+    return [_item(actor, event, by, member_id) for event, by, member_id in rows]
 
 
-def _item(actor: Actor, event: Event, by: str | None) -> Item:
+def _item(actor: Actor, event: Event, by: str | None, member_id: UUID | None) -> Item:
     return Item(
         id=f"event:{event.id}",
         kind="event",
@@ -43,4 +44,5 @@ def _item(actor: Actor, event: Event, by: str | None) -> Item:
         text=said(actor.locale, str(event.payload.get("reason") or "")),
         at=event.created_at,
         by=by or "",
+        member_id=member_id,
     )

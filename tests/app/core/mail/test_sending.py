@@ -1,18 +1,24 @@
 """Mails through a real SMTP server, and into the outbox without one."""
 
+import io
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from app.core import actions, mail
+from app.accounts.models import Picture
+from app.core import actions, files, mail
 from app.core.actor import NOBODY, Actor
 from app.core.db import house_session, open_session
 from app.core.effects import Effect
 from app.core.effects import actions as ledger
-from app.core.errors import Conflict, Invalid, Refused
+from app.core.errors import Conflict, Invalid, NotFound, Refused
+from app.core.files import File
+from app.core.ids import new_id
 from app.core.mail import outbox
 from app.core.mail.models import Mail
 from app.core.queue import Job, enqueue
@@ -45,6 +51,51 @@ def _job(mail_id: UUID) -> Job:
 def _now() -> None:
     with house_session() as session:
         session.execute(update(Job).values(scheduled_for=func.now()))
+
+
+def _logo(actor: Actor, data: bytes) -> UUID:
+    assert actor.tenant_id
+    file_id = new_id()
+    place = files.path(actor.tenant_id, file_id)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    with open_session(actor) as session:
+        file = File(id=file_id, name="logo.png", media_type="image/png", purpose="image", size=len(data), sha256="")
+        session.add(file)
+        session.flush()
+        session.add(Picture(name="logo.png", file_id=file_id))
+    return file_id
+
+
+def test_the_logo_rides_along_in_place_of_the_name(owner: Actor, sink: Sink) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (400, 100), "teal").save(data, "PNG")
+    file_id = _logo(owner, data.getvalue())
+    mail_id = _send(owner)
+    drain()
+    (letter,) = sink.letters
+    text, beside = letter.iter_parts()
+    html, picture = beside.iter_parts()
+    assert (text.get_content_type(), beside.get_content_type()) == ("text/plain", "multipart/related")
+    assert re.search(r'<img[^>]*alt="[^"]+"[^>]*src="cid:logo@steward"[^>]*width="176"', html.get_content())
+    assert (picture["Content-ID"], picture.get_content_disposition()) == ("<logo@steward>", "inline")
+    assert picture.get_content() == data.getvalue()
+    shown = actions.run(owner, outbox.get, {"id": mail_id}).value.html
+    assert "cid:" not in shown
+    assert 'src="data:image/png;base64,' in shown
+    assert owner.tenant_id
+    files.path(owner.tenant_id, file_id).unlink()
+    _send(owner)
+    drain()
+    assert [part.get_content_type() for part in sink.letters[1].iter_parts()] == ["text/plain", "text/html"]
+    assert "cid:" not in sink.letters[1].as_string()
+
+
+def test_others_cannot_look_at_a_mail(owner: Actor, other: Actor) -> None:
+    mail_id = _send(owner)
+    assert actions.run(owner, outbox.get, {"id": mail_id}).value.id == mail_id
+    with pytest.raises(NotFound):
+        actions.run(other, outbox.get, {"id": mail_id})
 
 
 def test_a_mail_arrives_as_text_and_inert_html(owner: Actor, sink: Sink) -> None:

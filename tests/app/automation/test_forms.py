@@ -19,7 +19,7 @@ assert features
 FORMS = {form.type: form for form in engine_forms([Choice("welcome", "welcome")], [], [Choice("owner", "owner")])}
 # What has no name to look for it by: files, jobs, keys, rows of a log.
 NAMELESS = {
-    *("file", "job", "effect", "data", "content", "card", "import", "invitation", "operation", "key", "note"),
+    *("file", "job", "mail", "effect", "data", "content", "card", "import", "invitation", "operation", "key", "note"),
     *("analytics_source", "notification", "saved_view", "score_rule", "social_connector", "webhook_delivery", ""),
 }
 # Written by hand into the step's own form, or shown as lanes.

@@ -1,11 +1,13 @@
 """The forms of the steps that the engine itself knows, and of those that are actions."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from app.automation.forms.arguments import fields_of
 from app.automation.forms.fields import Choice, FormField, StepForm, choices
 from app.core.access import UNGRANTED
-from app.core.actions import field_title, hint_from, registered
+from app.core.actions import Action, field_title, hint_from, registered
 from app.core.actor import Actor
 from app.core.said import in_english
 
@@ -22,17 +24,16 @@ def engine_forms(templates: Sequence[Choice], workflows: Sequence[Choice], roles
 def action_forms(actor: Actor) -> list[StepForm]:
     """Every action that this person may put into a workflow, grouped by its noun."""
     return [
-        StepForm(
-            "action",
-            each.name,
-            each.title,
-            field_title(each.name.partition(".")[0]),
-            hint_from(each.doc),
-            fields_of(each),
-        )
+        _action_form(each)
         for each in registered()
         if each.permission not in UNGRANTED and actor.may(each.permission) and not each.name.startswith(UNFIT)
     ]
+
+
+@cache
+def _action_form(each: Action[..., Any]) -> StepForm:
+    noun = field_title(each.name.partition(".")[0])
+    return StepForm("action", each.name, each.title, noun, hint_from(each.doc), fields_of(each))
 
 
 def _time() -> list[StepForm]:

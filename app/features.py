@@ -38,6 +38,7 @@ from app.analytics import sync as figure_sync
 from app.automation import (
     approvals,
     missed,
+    missed_job,
     run_jobs,
     run_moves,
     run_replays,
@@ -172,6 +173,7 @@ __all__ = [
     "members",
     "metrics",
     "missed",
+    "missed_job",
     "new_address",
     "notes",
     "notifications",

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from app.automation import drafts, versions
-from app.automation.engine import triggers
-from app.automation.engine.missed import Judged, judge
-from app.automation.engine.starting import Starts
-from app.automation.engine.triggers import Scene
+from app.automation.engine.missed import judge
+from app.automation.missed_job import TAKE_UP
 from app.automation.missed_rows import MissedRow, SettledRow
-from app.automation.models import Execution, MissedEvent, RunState, Signal, Workflow
+from app.automation.missed_taking import take, undecided, waiting
+from app.automation.models import Execution, MissedEvent, RunState, Signal
 from app.core import events
 from app.core.access import Permission
 from app.core.actions import Effect, action
@@ -21,6 +20,8 @@ from app.core.db import Session
 from app.core.db.bulk import update_rows
 from app.core.errors import Conflict
 from app.core.history.undo.beside import reverses
+from app.core.queue import JobRow, enqueue, job_row
+from app.core.queue.enqueue import live_job
 
 READ, WRITE = Permission.WORKFLOWS_READ, Permission.WORKFLOWS_WRITE
 MOST = 5_000
@@ -33,62 +34,42 @@ QUIET = {"synchronize_session": False}
 def missed(session: Session, actor: Actor, id: UUID) -> MissedRow:
     """How many events came while the workflow was paused and would have started it. Raises NotFound."""
     row = drafts.find(session, id)
-    if row.published_version is None or not _waits(session, id):
-        return MissedRow(id, 0, 0, False, None, row.is_active)
+    count = waiting(session, id) if row.published_version is not None else 0
+    job_id = live_job(session, TAKE_UP, str(id))
+    if not count:
+        return MissedRow(id, 0, 0, 0, None, row.is_active, job_id)
     found = judge(session, id, MOST)
     since = found.seen[0][1].created_at if found.seen else None
-    return MissedRow(id, len(found.seen), len(found.came), len(found.seen) == MOST, since, row.is_active)
+    return MissedRow(id, count, len(found.seen), len(found.came), since, row.is_active, job_id)
 
 
 @action("workflow.take_up", permission=WRITE, effect=Effect.WRITE, title="Take up what came while paused")
-def take_up(session: Session, actor: Actor, id: UUID) -> SettledRow:
-    """Start the runs that the oldest 5,000 events which came during a pause would have started; each event once.
+def take_up(session: Session, actor: Actor, id: UUID) -> SettledRow | JobRow:
+    """Start the runs that the events which came during a pause would have started; each event once.
 
-    Undo takes away the runs that have done nothing yet. Raises NotFound, and Conflict while the workflow is paused.
+    More than 5,000 are taken up by a job, which is the answer then. Undo takes away the runs that have done nothing
+    yet. Raises NotFound, and Conflict while the workflow is paused.
     """
     row = drafts.load(session, id)
     if not row.is_active:
         raise Conflict("This workflow is paused; resume it first.")
-    found = judge(session, id, MOST)
-    _begin(session, row, found)
-    _settle(session, [missed_id for missed_id, _ in found.seen], {one.missed_id for one in found.came})
+    if waiting(session, id) > MOST or live_job(session, TAKE_UP, str(id)):
+        events.touch(session, "workflow_missed_events")
+        return job_row(enqueue(session, TAKE_UP, {"workflow_id": id}, unique_key=str(id)))
+    found = take(session, row, MOST)
     events.record(session, "workflow.taken_up", row, events=len(found.came))
-    return SettledRow(len(found.came), _waits(session, id))
+    return SettledRow(len(found.came), waiting(session, id) > 0)
 
 
 @action("workflow.pass_over", permission=WRITE, effect=Effect.WRITE, title="Pass over what came while paused")
 def pass_over(session: Session, actor: Actor, id: UUID) -> SettledRow:
     """Start nothing for the events that came while the workflow was paused, and ask no more. Raises NotFound."""
     row = drafts.load(session, id)
-    left = update(MissedEvent).where(*_mine(id)).values(settled_by=session.info["operation_id"])
+    left = update(MissedEvent).where(*undecided(id)).values(settled_by=session.info["operation_id"])
     count = len(session.execute(left.returning(col(MissedEvent.id)), execution_options=QUIET).all())
     events.record(session, "workflow.passed_over", row, events=count)
+    events.touch(session, "workflow_missed_events")
     return SettledRow(count, False)
-
-
-def _mine(workflow_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return col(MissedEvent.workflow_id) == workflow_id, col(MissedEvent.settled_by).is_(None)
-
-
-def _waits(session: Session, workflow_id: UUID) -> bool:
-    return session.scalar(select(col(MissedEvent.id)).where(*_mine(workflow_id)).limit(1)) is not None
-
-
-def _begin(session: Session, row: Workflow, found: Judged) -> None:
-    starts = Starts(session)
-    for one in found.came:
-        scene = Scene(one.payload, one.cause.depth, found.world, starts)
-        if one.fault is None:
-            triggers.begin(session, row.id, found.version, found.definition, one.event, scene)
-        else:
-            triggers.refused(session, row.id, found.version, one.event, one.payload, one.fault)
-    starts.write()
-
-
-def _settle(session: Session, seen: Sequence[UUID], begun: set[UUID]) -> None:
-    operation_id = session.info["operation_id"]
-    rows = [{"id": id, "settled_by": operation_id, "begun": id in begun} for id in seen]
-    update_rows(session, MissedEvent.metadata.tables["workflow_missed_events"], rows)
 
 
 @reverses("workflow.take_up", "workflow.pass_over")
@@ -97,13 +78,12 @@ def _take_back(session: Session, actor: Actor, operation_id: UUID) -> int:
     settled = select(MissedEvent).where(col(MissedEvent.settled_by) == operation_id)
     rows = list(session.scalars(settled))
     free = _taken_away(session, [row for row in rows if row.begun])
-    back = [row for row in rows if not row.begun or row.event_id in free]
+    back = [{"id": row.id, "settled_by": None, "begun": False} for row in rows if not row.begun or row.event_id in free]
     if rows and not back:
         raise Conflict(TOO_LATE)
-    for row in back:
-        row.settled_by, row.begun = None, False
-    session.flush()
-    events.touch(session, "workflows")
+    update_rows(session, MissedEvent.metadata.tables["workflow_missed_events"], back)
+    session.expire_all()
+    events.touch(session, "workflow_missed_events")
     return len(back)
 
 

@@ -9,16 +9,18 @@ from uuid import UUID
 class MissedRow:
     """How many events came while the workflow was paused, and how many would have started a run.
 
-    Records and rules are taken as they are now. `capped` says that only the oldest 5,000 were looked at; `since` is
-    when the first of them came. `is_active` says whether they can be taken up now.
+    Records and rules are taken as they are now. Of the `waiting` only the oldest `seen` (5,000 at most) were looked at,
+    `matched` of them would have started one; `since` is when the first came. `is_active` says whether they can be taken
+    up now, `job_id` is the job that does so at this moment.
     """
 
     workflow_id: UUID
+    waiting: int
     seen: int
     matched: int
-    capped: bool
     since: datetime | None
     is_active: bool
+    job_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,20 @@ def _after() -> rx.Component:
         "{count} events that would have started it came while it was paused.",
         MissedState.matched,
     )
-    many = t(
-        "While it was paused more came than are counted at once; of the first {seen}, {count} would have started it.",
+    return rx.el.span(rx.cond(_many(), _share(), count))
+
+
+def _many() -> rx.Var[bool]:
+    return MissedState.waiting > MissedState.seen
+
+
+def _share() -> rx.Var[str]:
+    return t(
+        "{waiting} events came while it was paused; of the first {seen}, {count} would have started it.",
+        waiting=MissedState.waiting,
         seen=MissedState.seen,
         count=MissedState.matched,
     )
-    return rx.el.span(rx.cond(MissedState.capped, many, count))
 
 
 def _during() -> rx.Component:
@@ -27,7 +35,14 @@ def _during() -> rx.Component:
         "{count} events that would have started it have come during this pause.",
         MissedState.matched,
     )
-    return rx.el.span(count, " ", t("You can take them up when it goes on."))
+    return rx.el.span(rx.cond(_many(), _share(), count), " ", t("You can take them up when it goes on."))
+
+
+def _under_way() -> rx.Component:
+    left = tn("Being taken up: {count} event is left.", "Being taken up: {count} events are left.", MissedState.waiting)
+    job = rx.Var.create("/jobs/").to(str) + MissedState.job_id
+    see = button(t("See the job"), icon="layers", href=job)
+    return rx.fragment(rx.el.span(left), rx.el.span(see, class_name="missed-ways"))
 
 
 def missed_line() -> rx.Component:
@@ -36,5 +51,6 @@ def missed_line() -> rx.Component:
     take = button(t("Take them up"), icon="play", kind="primary", on_click=MissedState.take_up)
     decide = when(may("workflows:write"), rx.el.span(leave, take, class_name="missed-ways"))
     words = rx.cond(MissedState.is_active, rx.fragment(_after(), decide), _during())
-    line = rx.el.div(icon("inbox"), words, class_name="missed", role="status")
-    return when(MissedState.matched > 0, line)
+    shown = rx.cond(MissedState.job_id, _under_way(), words)
+    line = rx.el.div(icon("inbox"), shown, class_name="missed", role="status")
+    return when((MissedState.matched > 0) | _many() | (MissedState.job_id != ""), line)

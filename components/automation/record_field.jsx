@@ -22,10 +22,12 @@ function Search({ id, kind, chosen, paths, onTake }) {
   const t = useT();
   const { found, ask, keep } = useContext(Records);
   const [text, setText] = useState("");
+  const [open, setOpen] = useState(false);
   useEffect(() => {
+    if (!open) return undefined;
     const timer = setTimeout(() => ask(kind, text), text ? PAUSE : 0);
     return () => clearTimeout(timer);
-  }, [kind, text]);
+  }, [kind, text, open]);
   const mine = found?.kind === kind && found.text === text ? found.items : null;
   const own = (paths ?? []).filter((path) => path === `${kind}.id`);
   const take = (value, name) => () => {
@@ -39,8 +41,10 @@ function Search({ id, kind, chosen, paths, onTake }) {
   const about = own.map((path) => line(`{{ ${path} }}`, t("The one that the run is about"), null));
   const lines = mine?.map((one) => line(one.id, one.name, one.hint));
   const none = mine?.length === 0 && h("p", { className: "meta" }, t("Nothing found. Try fewer letters."));
+  const left = (event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false);
+  const list = open && h("div", { className: "flow-founds", "aria-busy": !mine }, about, lines, none);
   const box = h("input", { id, type: "search", className: "input", value: text, placeholder: t("Search by name"), autoComplete: "off", onChange: (event) => setText(event.target.value) });
-  return h("div", { className: "stack-tight" }, box, h("div", { className: "flow-founds", "aria-busy": !mine }, about, lines, none));
+  return h("div", { className: "stack-tight", onFocus: () => setOpen(true), onBlur: left }, box, list);
 }
 
 // A field for the id of a record: chosen by its name, or filled by a template (`Words` or, for many, `Lines`).
@@ -61,7 +65,7 @@ export function RecordField({ field, kind, value, onValue, paths, id, Template }
   const said = now.map((each) => h(Chosen, { key: each, each, name: each === `{{ ${kind}.id }}` ? undefined : names[each], onGone: () => put(now.filter((one) => one !== each)) }));
   const wanted = kind ? open || now.length === 0 : false;
   const search = wanted && h(Search, { id, kind, chosen: now, paths, onTake: take });
-  const change = kind && !wanted && h("button", { type: "button", className: "btn btn-quiet btn-small", onClick: () => setOpen(true) }, field.many ? t("Choose more") : t("Choose another"));
+  const change = kind && !wanted && h("button", { type: "button", className: "btn btn-quiet btn-small flow-another", onClick: () => setOpen(true) }, field.many ? t("Choose more") : t("Choose another"));
   const first = !kind && h("p", { className: "meta" }, t("Say first what sort of record it is."));
   return h("div", { className: "stack-tight" }, ways, said.length > 0 && h("div", { className: "flow-records" }, said), search, change, first);
 }

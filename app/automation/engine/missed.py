@@ -19,7 +19,7 @@ from app.automation.enrolling import Enrolled
 from app.automation.models import Execution, MissedEvent
 from app.core.db import Session
 from app.core.errors import AppError
-from app.core.events import Event
+from app.core.events import Event, touch
 from app.core.ids import new_ids
 
 
@@ -31,6 +31,7 @@ def note(session: Session, missed: Sequence[tuple[UUID, UUID]]) -> None:
     rows = [{"id": id, "workflow_id": of, "event_id": event} for id, (of, event) in zip(ids, missed, strict=True)]
     fresh = insert(MissedEvent).on_conflict_do_nothing(index_elements=["workflow_id", "event_id"])
     session.connection().execute(fresh, rows)
+    touch(session, str(MissedEvent.__tablename__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,14 @@ class Judged:
     came: list[Came] = field(default_factory=list[Came])
 
 
-def judge(session: Session, workflow_id: UUID, most: int) -> Judged:
+def judge(session: Session, workflow_id: UUID, most: int, *, take: bool = False) -> Judged:
     """Hold up to `most` events against the version that runs now; records are read as they are now.
 
-    Raises NotFound where nothing is published.
+    With `take` nobody else gets them before this transaction ends, and those that somebody holds are left out. Raises
+    NotFound where nothing is published.
     """
     version, definition = versions.published(session, workflow_id)
-    seen = _open(session, workflow_id, most)
+    seen = _open(session, workflow_id, most, take)
     judged = Judged(version, definition, world_of(session, session.info["actor"].tenant_id), seen)
     events = [event for _, event in seen]
     records, causes = subjects.records_of(session, events), causes_of(session, events)
@@ -87,10 +89,12 @@ def _reason(judged: Judged, enrolled: Enrolled, event: Event, payload: dict[str,
         return None, error.message
 
 
-def _open(session: Session, workflow_id: UUID, most: int) -> list[tuple[UUID, Event]]:
+def _open(session: Session, workflow_id: UUID, most: int, take: bool) -> list[tuple[UUID, Event]]:
     wanted = select(col(MissedEvent.id), Event).join(Event, col(Event.id) == col(MissedEvent.event_id))
     mine = wanted.where(col(MissedEvent.workflow_id) == workflow_id, col(MissedEvent.settled_by).is_(None))
-    return [(id, event) for id, event in session.execute(mine.order_by(col(Event.place)).limit(most))]
+    oldest = mine.order_by(col(Event.place)).limit(most)
+    held = oldest.with_for_update(of=MissedEvent, skip_locked=True) if take else oldest
+    return [(id, event) for id, event in session.execute(held)]
 
 
 def _last(session: Session, workflow_id: UUID, record_ids: set[UUID]) -> dict[UUID, datetime]:

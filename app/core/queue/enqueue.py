@@ -91,6 +91,12 @@ def _same(values: dict[str, Any]) -> Any:
     )
 
 
+def live_job(session: Session, kind: str, unique_key: str) -> UUID | None:
+    """The job of that kind and key which waits or runs, or None."""
+    found: Job | None = session.scalars(_same({"job_type": kind, "unique_key": unique_key})).first()
+    return found.id if found else None
+
+
 def wake_once(session: Session) -> None:
     """Leave a ticket for the workers once this session has committed, however often it is asked for."""
     if WAKING not in session.info:

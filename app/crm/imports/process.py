@@ -6,13 +6,13 @@ from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import col
 
 from app.core.actor import Actor
 from app.core.db import Session
 from app.core.events import touch
-from app.core.history import Operation
+from app.core.history.undo.chain import taken_back
 from app.core.ids import new_id
 from app.core.queue import Cancelled, Context
 from app.crm.imports.identity import Known, Record, Seen
@@ -142,16 +142,7 @@ class Process:
     def _hold(self, session: Session) -> None:
         """Go on only while nobody has taken the import back; an undo at the same moment waits for this batch."""
         take_turn(session)
-        mine = col(Operation.id) == self._job.operation_id
-        session.execute(select(col(Operation.id)).where(mine).with_for_update(read=True)).one()
-        # An undo that found nothing written yet leaves no mark at what it undid, but stands itself.
-        undo = select(col(Operation.id)).where(
-            col(Operation.undoes_id) == self._job.operation_id,
-            col(Operation.id) > self._job.operation_id,
-            col(Operation.undone_by_id).is_(None),
-            col(Operation.only_id).is_(None),
-        )
-        if session.execute(undo.limit(1)).first():
+        if taken_back(session, self._job.operation_id):
             raise Cancelled
 
     def _keep(self, session: Session, number: int) -> None:

@@ -98,6 +98,7 @@ def test_a_draft_tells_the_names_of_the_records_in_it(owner: Actor, other: Actor
         {"type": "task.create", "arguments": {"title": "Call", "company_id": str(theirs.id)}},
         {"type": "note.create", "arguments": {"subject_table": "company", "subject_id": str(mine.id), "body": "x"}},
         {"type": "approval", "to": {"member": str(owner.member_id)}, "message": "Well?"},
+        {"type": "sendEmail", "onError": {"steps": [{"type": "lead.tag", "arguments": {"ids": "{{ lead.id }}"}}]}},
     ]
     look = run(owner, forms.look, {"definition": {"name": "N", "triggerType": "manual", "steps": steps}}).value
     assert look.names == {str(mine.id): "Acme", str(owner.member_id): owner.name}

@@ -5,13 +5,20 @@ from uuid import UUID
 
 import pytest
 
-from app.automation import missed
+from app.automation import missed, missed_job
+from app.automation.engine.triggers import take
 from app.automation.missed_rows import MissedRow
 from app.core.actions import find, run
 from app.core.actor import Actor
+from app.core.db import open_session
 from app.core.errors import Conflict
+from app.core.events.post import post
 from app.core.history.actions import undo
+from app.core.queue import Job, JobRow, State
+from app.core.queue.claim import claim
+from app.core.queue.execute import execute
 from tests.app.automation.living import advance, happen, publish, runs, settle
+from tests.factories.work import clear_queue, look
 
 NOTE: list[dict[str, Any]] = [{"type": "task.create", "id": "a", "title": "Call {{ n }}"}]
 
@@ -54,7 +61,7 @@ def test_what_came_meanwhile_is_told_and_taken_up_once(owner: Actor) -> None:
     id = paused(owner, 2, 3)
     comes(owner, 4)
     found = told(owner, id)
-    assert (found.seen, found.matched, found.capped, found.is_active) == (2, 2, False, True)
+    assert (found.waiting, found.seen, found.matched, found.is_active) == (2, 2, 2, True)
     assert run(owner, missed.take_up, {"id": id}).value.events == 2
     assert run(owner, missed.take_up, {"id": id}).value.events == 0
     assert numbers(owner) == [1, 4, 2, 3]
@@ -120,3 +127,79 @@ def test_of_records_that_are_gone_nothing_is_taken_up(owner: Actor) -> None:
     run(owner, find("lead.delete"), {"ids": [made[1].id]})
     settle()
     assert (told(owner, id).seen, told(owner, id).matched) == (2, 1)
+
+
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A handful is too much to wait for here, and two make a portion."""
+    monkeypatch.setattr(missed, "MOST", 3)
+    monkeypatch.setattr(missed_job, "PORTION", 2)
+
+
+def asked(owner: Actor, id: UUID) -> tuple[JobRow, UUID]:
+    done = run(owner, missed.take_up, {"id": id})
+    assert isinstance(done.value, JobRow)
+    assert done.operation_id
+    return done.value, done.operation_id
+
+
+def worked(job_id: UUID) -> Job:
+    """The job once it was done in this process, where the bounds are small."""
+    for one in claim("test", 10):
+        execute(one, limited=False)
+    return look(job_id)
+
+
+def test_many_are_taken_up_whole_by_a_job_each_once(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    clear_queue()
+    many(monkeypatch)
+    id = paused(owner, 2, 3, 4, 5, 6)
+    found = told(owner, id)
+    assert (found.waiting, found.seen, found.matched, found.job_id) == (5, 3, 3, None)
+    job, operation = asked(owner, id)
+    assert told(owner, id).job_id == job.id
+    assert asked(owner, id)[0].id == job.id
+    done = worked(job.id)
+    assert (done.status, done.progress_done, done.progress_total) == (State.COMPLETED, 5, 5)
+    assert (numbers(owner), told(owner, id).waiting, told(owner, id).job_id) == ([1, 2, 3, 4, 5, 6], 0, None)
+    run(owner, undo, {"operation_id": operation})
+    assert (numbers(owner), told(owner, id).waiting) == ([1], 5)
+
+
+def test_a_job_that_is_stopped_keeps_what_it_has_begun(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    clear_queue()
+    many(monkeypatch)
+    id = paused(owner, 2, 3, 4, 5)
+    job, _ = asked(owner, id)
+    begun = missed_job.take
+
+    def then_stopped(*given: Any) -> Any:
+        found = begun(*given)
+        run(owner, find("job.stop"), {"job_id": job.id})
+        return found
+
+    monkeypatch.setattr(missed_job, "take", then_stopped)
+    assert worked(job.id).status == State.CANCELLED
+    assert (numbers(owner), told(owner, id).waiting) == ([1, 2, 3], 2)
+    monkeypatch.setattr(missed_job, "take", begun)
+    assert run(owner, missed.take_up, {"id": id}).value.events == 2
+    assert numbers(owner) == [1, 2, 3, 4, 5]
+
+
+def test_a_pause_ends_the_job_and_the_rest_waits(owner: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    clear_queue()
+    many(monkeypatch)
+    id = paused(owner, 2, 3, 4, 5)
+    job, _ = asked(owner, id)
+    switch(owner, id, on=False)
+    assert worked(job.id).status == State.COMPLETED
+    assert (numbers(owner), told(owner, id).waiting) == ([1], 4)
+
+
+def test_open_pages_hear_of_each_event_that_comes_during_the_pause(owner: Actor) -> None:
+    id = flow(owner)
+    switch(owner, id, on=False)
+    with open_session(owner) as session:
+        event = post(session, "test.begun", {"n": 2})
+    with open_session(owner) as session:
+        take(session, [event])
+        assert "workflow_missed_events" in session.info["topics"]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from app.core.actions.registry import Action, find
@@ -57,6 +57,20 @@ def note(
             _reopen(session, link_of)
             return
         by, link_of = (None if by else link_of.id), at(session, link_of.undoes_id)
+
+
+def taken_back(session: Session, operation_id: UUID | None) -> bool:
+    """Whether a job's operation was taken back meanwhile; an undo at the same moment waits for this transaction."""
+    mine = col(Operation.id) == operation_id
+    session.execute(select(col(Operation.id)).where(mine).with_for_update(read=True)).one()
+    # An undo that found nothing written yet leaves no mark at what it undid, but stands itself.
+    undo = select(col(Operation.id)).where(
+        col(Operation.undoes_id) == operation_id,
+        col(Operation.id) > operation_id,
+        col(Operation.undone_by_id).is_(None),
+        col(Operation.only_id).is_(None),
+    )
+    return session.execute(undo.limit(1)).first() is not None
 
 
 def close(session: Session, operation: Operation) -> None:

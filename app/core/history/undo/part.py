@@ -51,7 +51,9 @@ def counted(session: Session, operations: Collection[UUID]) -> dict[UUID, int]:
 
 
 def _singly(operations: Collection[UUID]) -> ColumnElement[bool]:
+    """Those that stand and had to keep nothing: what was kept may be tried again."""
     single = col(Operation.only_id).is_not(None) & col(Operation.undone_by_id).is_(None)
+    single &= col(Operation.report)["kept_total"].as_integer() == 0
     return single & col(Operation.undoes_id).in_(operations)
 
 

@@ -108,6 +108,7 @@ def test_a_later_edit_of_the_record_is_kept(owner: Actor) -> None:
     done = run(owner, history.undo, {"operation_id": edit, "only_table": "company", "only_id": ids[A]})
     assert isinstance(done.value, Report)
     assert (done.value.restored, done.value.kept_total) == (0, 1)
+    assert (told(owner, edit).singly, edit in moments(owner, ids[A])) == (0, True)
     assert cities(owner) == {A: "Ulm", B: "Kiel", C: "Kiel"}
 
 

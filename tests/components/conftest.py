@@ -49,6 +49,8 @@ def _folder(where: Path, port: int) -> None:
     (where / "gallery" / "__init__.py").touch()
     (where / "gallery" / "gallery.py").write_text(APP, encoding="utf-8")
     (where / "rxconfig.py").write_text(CONFIG.format(port=port), encoding="utf-8")
+    # The same packages as the house has, which are on this machine already.
+    shutil.copytree(ROOT / "reflex.lock", where / "reflex.lock")
     assets = where / "assets"
     shutil.copytree(ROOT / "assets", assets, ignore=shutil.ignore_patterns("external"))
     (assets / "locales" / "languages.json").write_text('["en", "de"]', encoding="utf-8")

@@ -71,6 +71,7 @@ def compared(run: Execution, old: Definition, new: Definition, number: int, move
     problem = _problem(cursor, here, before, after)
     ahead_old, ahead_new = _ahead(old, cursor), _ahead(new, cursor)
     both = [step_id for step_id in ahead_new if step_id in before]
+    known = {step_id: step.title for step_id, (_, step) in {**before, **after}.items()}
     return MoveRow(
         run_id=run.id,
         from_version=run.workflow_version,
@@ -82,6 +83,7 @@ def compared(run: Execution, old: Definition, new: Definition, number: int, move
         added=[step_id for step_id in ahead_new if step_id not in before],
         skipped=[step_id for step_id in after if step_id not in before and step_id not in ahead_new],
         changed=[step_id for step_id in both if before[step_id][1].wire() != after[step_id][1].wire()],
+        titles=known,
         moved=moved and problem is None,
     )
 

@@ -1,5 +1,6 @@
 """Running again what has run: from any step or round of a loop, on the old or the new version, with other input."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -32,39 +33,51 @@ def replay(
     version: Literal["old", "new"] = "old",
     context: dict[str, Any] | None = None,
     reuse: bool = True,
+    from_failed: bool = False,
 ) -> list[RunRow]:
     """Run these again, each as a new run.
 
     `from_step` is the key of a step ("send-2"), also in a round of a loop ("send-2#4", or "loop-1#4" for the whole
     round): what came before is taken over, not done again. `context` replaces parts of the input. With `reuse`, mails,
-    calls and outside actions after that step which ask for the very same as before are taken over too. Raises NotFound
-    for an unknown run, Invalid for a step that it never reached.
+    calls and outside actions after that step which ask for the very same as before are taken over too. With
+    `from_failed` each run begins where it failed, or at its beginning where it did not. Raises NotFound for an unknown
+    run, Invalid for a step that it never reached.
     """
-    made = [_again(session, actor, run_id, from_step, version, context or {}, reuse) for run_id in ids]
+    given = Again(from_step, from_failed, version, context or {}, reuse)
+    made = [_again(session, actor, run_id, given) for run_id in ids]
     return [run_reading.one(session, actor.tenant_id, run_id) for run_id in made]
 
 
-def _again(
-    session: Session,
-    actor: Actor,
-    run_id: UUID,
-    from_step: str | None,
-    version: str,
-    context: dict[str, Any],
-    reuse: bool,
-) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """From where, on which version, with what other input runs are repeated, and whether what cost money is reused."""
+
+    from_step: str | None
+    from_failed: bool
+    version: str
+    context: dict[str, Any]
+    reuse: bool
+
+
+def _again(session: Session, actor: Actor, run_id: UUID, wish: Again) -> UUID:
     mine = select(Execution).where(col(Execution.id) == run_id, col(Execution.tenant_id) == actor.tenant_id)
     run = session.scalars(mine).first()
     if run is None:
         raise NotFound("There is no such run (any more).")
     old = versions.definition_of(session, run.workflow_id, run.workflow_version)
-    number = run.workflow_version if version == "old" else versions.published(session, run.workflow_id)[0]
-    cursor = {"reuse": taken_over(session, run, old, from_step, reuse)}
-    given = {**run.context, **plain(context)}
+    number = run.workflow_version if wish.version == "old" else versions.published(session, run.workflow_id)[0]
+    begin = _failed_at(session, run.id) if wish.from_failed else wish.from_step
+    cursor = {"reuse": taken_over(session, run, old, begin, wish.reuse)}
+    given = {**run.context, **plain(wish.context)}
     about = About(run.subject_table, run.subject_id, run.event_id, origin="replay", member_id=actor.member_id)
     made = starting.start(session, run.workflow_id, number, given, about, cursor=cursor, replayed_from=run.id)
     assert made
     return made
+
+
+def _failed_at(session: Session, run_id: UUID) -> str | None:
+    failed = select(col(StepLog.path)).where(col(StepLog.execution_id) == run_id, col(StepLog.status) == "failed")
+    return session.scalars(failed.order_by(col(StepLog.step_index).desc()).limit(1)).first()
 
 
 def taken_over(

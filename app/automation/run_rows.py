@@ -110,7 +110,8 @@ class MoveRow:
     """What moving one run to another version would mean.
 
     `gone` are steps that no longer come, `added` new ones that will, `skipped` new ones that stand before its place,
-    `changed` coming ones that differ. `problem` says why it cannot be moved.
+    `changed` coming ones that differ, all by their ids; `titles` are what they are called. `problem` says why it cannot
+    be moved.
     """
 
     run_id: UUID
@@ -123,4 +124,5 @@ class MoveRow:
     added: list[str]
     skipped: list[str]
     changed: list[str]
+    titles: dict[str, str]
     moved: bool = False

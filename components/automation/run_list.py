@@ -1,7 +1,6 @@
 """Runs as lines."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import reflex as rx
 
@@ -10,14 +9,9 @@ from components.ui import (
     Paging,
     Selection,
     Tone,
-    badge,
     button,
     data_table,
-    dialog,
     empty,
-    form_buttons,
-    line,
-    lines,
     t,
 )
 from state.automation.run_words import TONES as WORDED
@@ -74,7 +68,7 @@ def run_table(*, every: bool) -> rx.Component:
         RunsState.toggle,
         RunsState.toggle_page,
         RunsState.clear_selection,
-        [button(t("Run again"), on_click=RunsState.replay), button(t("Cancel"), on_click=RunsState.cancel)],
+        [button(t("Run again"), on_click=RunsState.ask_again(True)), button(t("Cancel"), on_click=RunsState.cancel)],
     )
     paging = Paging(RunsState.has_next, RunsState.has_previous, RunsState.next_page, RunsState.previous_page)
     begin = button(t("See ready workflows"), kind="primary", href="/workflows/gallery")
@@ -87,22 +81,4 @@ def run_table(*, every: bool) -> rx.Component:
         empty=empty(t("No run stands here; each event that starts a workflow makes one."), begin),
         selection=selection,
         paging=paging,
-    )
-
-
-def _move(one: rx.Var[dict[str, Any]]) -> rx.Component:
-    versions = t("from {old} to {new}", old=one["from"], new=one["to"])
-    state = rx.cond(one["possible"], badge(versions, "blue"), badge(t("stays"), "amber"))
-    return line(one["text"].to(str), one["at"].to(str), right=state)
-
-
-def move_dialog() -> rx.Component:
-    """What moving the waiting runs would change, before anything is moved."""
-    nothing = rx.el.p(t("No run waits on an older version."))
-    listed = rx.cond(RunsState.moves.length() > 0, lines(rx.foreach(RunsState.moves, _move)), nothing)
-    count = t("Move {count} runs", count=RunsState.movable)
-    go = button(count, kind="primary", disabled=RunsState.movable == 0, on_click=RunsState.move)
-    buttons = form_buttons(button(t("Leave them"), on_click=RunsState.stay), go)
-    return dialog(
-        RunsState.moving, t("Move waiting runs to the version that runs now"), listed, buttons, on_close=RunsState.stay
     )

@@ -3,7 +3,8 @@
 import reflex as rx
 
 from components.automation.head import workflow_tabs
-from components.automation.run_list import move_dialog, run_table
+from components.automation.run_list import run_table
+from components.automation.run_questions import move_dialog, repeat_dialog
 from components.automation.start import start_button, start_dialog
 from components.layout.page import page
 from components.layout.rights import may, when
@@ -28,7 +29,7 @@ def _views() -> rx.Component:
 def runs() -> rx.Component:
     """The runs of all workflows."""
     crumbs = [(t("Workflows"), "/workflows")]
-    return page(t("Runs"), run_table(every=True), tabs=_views(), crumbs=crumbs, to_edge=True)
+    return page(t("Runs"), run_table(every=True), repeat_dialog(), tabs=_views(), crumbs=crumbs, to_edge=True)
 
 
 @framed("/workflows/[workflow_id]/runs", "Runs", on_load=RunsState.load)
@@ -39,6 +40,7 @@ def runs_of_one() -> rx.Component:
         RunsState.name,
         run_table(every=False),
         move_dialog(),
+        repeat_dialog(),
         start_dialog(),
         actions=[start_button(RunsState.workflow_id), move],
         crumbs=[(t("Workflows"), "/workflows")],

@@ -1,6 +1,5 @@
 """One run: its path, what each step brought, and what can be done about it."""
 
-import json
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -9,11 +8,11 @@ from reflex.event import EventSpec
 from app.automation import run_replays, run_waits, runs
 from app.automation.run_rows import RunDetails
 from app.core.actions import Action
-from app.core.errors import Invalid
 from state import live
-from state.automation.run_words import line, pretty, sleeps, states, step, subject_link
+from state.automation.run_words import changed_input, line, pretty, sleeps, states, step, subject_link
 from state.automation.words import titles
 from state.base import Page, calls
+from state.toasts import toast
 
 
 class RunState(Page, rx.State):
@@ -72,15 +71,15 @@ class RunState(Page, rx.State):
     @calls(runs.cancel)
     async def cancel(self) -> EventSpec:
         """Stop the run; what it did stays done."""
-        done = await self._run(runs.cancel, ids=[self.run["id"]])
+        await self._run(runs.cancel, ids=[self.run["id"]])
         await self._fill()
-        return self._told("The run is cancelled; what it did stays done.", done)
+        return toast("The run is cancelled; what it did stays done.")
 
     @calls(run_waits.go_on)
     async def go_on(self, key: str) -> EventSpec:
         """End the wait of this step."""
-        done = await self._run(run_waits.go_on, id=self.run["id"], key=key)
-        return self._told("The run goes on now.", done)
+        await self._run(run_waits.go_on, id=self.run["id"], key=key)
+        return toast("The run goes on now.")
 
     @calls()
     async def ask(self, key: str) -> None:
@@ -91,10 +90,7 @@ class RunState(Page, rx.State):
     async def replay(self, form: dict[str, Any]) -> Any:
         """Run it again from a step, on the old version or the one that runs now."""
         given = str(form.get("input", "")).strip()
-        try:
-            context = json.loads(given) if given and given != self.context else None
-        except ValueError:
-            raise Invalid("The input is not valid JSON; nothing was started.") from None
+        context = changed_input(given) if given != self.context else None
         asked: dict[str, Any] = {"ids": [self.run["id"]], "version": str(form.get("version", "old"))}
         if self.replaying != "start":
             asked["from_step"] = self.replaying
@@ -112,10 +108,10 @@ class RunState(Page, rx.State):
     @calls(runs.decide)
     async def decide(self, decision: str) -> EventSpec:
         """Say what became of it; the run goes on accordingly."""
-        done = await self._run(runs.decide, id=self.run["id"], key=self.deciding, decision=decision)
+        await self._run(runs.decide, id=self.run["id"], key=self.deciding, decision=decision)
         self.deciding = ""
         await self._fill()
-        return self._told("The run goes on as you said.", done)
+        return toast("The run goes on as you said.")
 
 
 def _start(context: dict[str, Any]) -> dict[str, Any]:

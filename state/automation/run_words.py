@@ -1,11 +1,14 @@
 """Runs and their steps as pages show them."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
 from app.automation.run_rows import MoveRow, RunRow, StepRow
+from app.core.errors import Invalid
 from app.core.history.subjects import subject_of
 from app.core.said import in_english
 from state import here
@@ -39,9 +42,12 @@ NAMES = ("name", "title", "email", "subject", "id")
 
 
 def about(run: RunRow) -> str:
-    """What the run is about, in a word: the name of its record or of what the event brought."""
-    parts = [part for key, part in run.context.items() if key != "trigger" and isinstance(part, dict)]
-    return next((str(part[name]) for part in parts for name in NAMES if part.get(name)), "")
+    """What the run is about, in a word: the name of its record or of what the event brought, else its first value."""
+    brought = {key: part for key, part in run.context.items() if key != "trigger"}
+    parts = [part for part in brought.values() if isinstance(part, dict)]
+    named = next((str(part[name]) for part in parts for name in NAMES if part.get(name)), "")
+    plain = (f"{key}: {part}"[:40] for key, part in brought.items() if isinstance(part, str | int | float))
+    return named or next(plain, "")
 
 
 def line(run: RunRow) -> dict[str, Any]:
@@ -131,22 +137,46 @@ def pretty(value: Any) -> str:
     return "" if value is None else json.dumps(value, indent=2, ensure_ascii=False)
 
 
+def changed_input(text: str) -> dict[str, Any] | None:
+    """The parts of a run's input that people replace, written as JSON; None for nothing. Raises Invalid."""
+    try:
+        given: Any = json.loads(text) if text.strip() else None
+    except ValueError:
+        raise Invalid("The input is not valid JSON; nothing was started.") from None
+    if given is not None and not isinstance(given, dict):
+        raise Invalid('The input must be an object, such as {"lead": {…}}; nothing was started.')
+    return given
+
+
 def subject_link(run: RunRow) -> str:
     """The page of the record that the run is about, where it has one."""
     known = subject_of(run.subject_table or "")
     return (known.link(run.subject_id) or "") if known and run.subject_id else ""
 
 
-def move_line(one: MoveRow) -> dict[str, Any]:
-    """What moving one run would change, in words."""
+def move_lines(rows: Iterable[MoveRow]) -> list[dict[str, Any]]:
+    """What moving these runs would change, in words; those for whom it is the same stand together."""
+    counts = Counter(_move(one) for one in rows)
+    return [{**asdict(move), "count": count} for move, count in counts.most_common()]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where runs wait, what would change for them, and from which version to which."""
+
+    at: str
+    text: str
+    old: int
+    new: int
+    possible: bool
+
+
+def _move(one: MoveRow) -> Move:
+    def named(steps: Iterable[str]) -> str:
+        return ", ".join(one.titles.get(step, step) for step in steps)
+
     words = in_english(("no longer: {steps}", "new: {steps}", "left out: {steps}", "changed: {steps}"))
     parts = zip(words, (one.gone, one.added, one.skipped, one.changed), strict=True)
-    told = "; ".join(here.said(word).format(steps=", ".join(steps)) for word, steps in parts if steps)
-    return {
-        "id": str(one.run_id),
-        "text": one.problem or told or here.said(in_english("the same steps")),
-        "from": one.from_version,
-        "to": one.to_version,
-        "possible": one.possible,
-        "at": ", ".join(one.waits_at),
-    }
+    told = "; ".join(here.said(word).format(steps=named(steps)) for word, steps in parts if steps)
+    text = here.said(one.problem) if one.problem else told or here.said(in_english("the same steps"))
+    return Move(named(one.waits_at), text, one.from_version, one.to_version, one.possible)

@@ -10,8 +10,9 @@ from app.automation import run_moves, run_replays, runs, workflows
 from app.core.actions import Action
 from state import live
 from state.addresses import replace
-from state.automation.run_words import line, move_line
+from state.automation.run_words import changed_input, line, move_lines
 from state.base import Page, calls
+from state.toasts import toast
 
 VIEWS: dict[str, dict[str, str]] = {
     "all": {},
@@ -35,6 +36,8 @@ class RunsState(Page, rx.State):
     selected: list[str] = []
     has_next: bool = False
     has_previous: bool = False
+    repeating: bool = False
+    failures: int = 0
     moving: bool = False
     moves: list[dict[str, Any]] = []
     movable: int = 0
@@ -112,22 +115,34 @@ class RunsState(Page, rx.State):
         done = await self._run(runs.cancel, ids=[UUID(chosen) for chosen in self.selected])
         self.selected = []
         await self._fill()
-        return self._told("Cancelled {count} runs; what they did stays done.", done, count=done.value)
+        return toast("Cancelled {count} runs; what they did stays done.", count=done.value)
+
+    @calls()
+    async def ask_again(self, wanted: bool) -> None:
+        """Show the question how the chosen runs are run again, or put it away."""
+        self.repeating = wanted
+        self.failures = sum(row["state"] == "failed" for row in self.rows if row["id"] in self.selected)
 
     @calls(run_replays.replay)
-    async def replay(self) -> EventSpec:
-        """Run the chosen runs again, each as a new one on the version that runs now."""
-        chosen = [UUID(one) for one in self.selected]
-        done = await self._run(run_replays.replay, ids=chosen, version="new")
-        self.selected = []
+    async def replay(self, form: dict[str, Any]) -> EventSpec:
+        """Run the chosen runs again, each as a new one, as the form says."""
+        asked = {
+            "ids": [UUID(one) for one in self.selected],
+            "version": str(form.get("version", "new")),
+            "from_failed": form.get("begin") == "failed",
+            "reuse": bool(form.get("reuse")),
+            "context": changed_input(str(form.get("input", ""))),
+        }
+        done = await self._run(run_replays.replay, asked)
+        self.selected, self.repeating = [], False
         await self._fill()
-        return self._told("{count} runs begin again", done, count=len(done.value))
+        return toast("{count} runs begin again", count=len(done.value))
 
     @calls(run_moves.move)
     async def look_at_move(self) -> None:
         """Show what moving the waiting runs to the version that runs now would change; nothing is moved."""
         done = await self._run(run_moves.move, workflow_id=self.workflow_id, dry_run=True)
-        self.moves = [move_line(one) for one in done.value]
+        self.moves = move_lines(done.value)
         self.movable = sum(one.possible for one in done.value)
         self.moving = True
 
@@ -142,4 +157,4 @@ class RunsState(Page, rx.State):
         done = await self._run(run_moves.move, workflow_id=self.workflow_id, dry_run=False)
         self.moving = False
         await self._fill()
-        return self._told("Moved {count} runs", done, count=sum(one.moved for one in done.value))
+        return toast("Moved {count} runs", count=sum(one.moved for one in done.value))

@@ -68,6 +68,8 @@ def test_the_draft_is_kept_as_drawn_with_its_problems_and_published(owner: Actor
     assert "could not be read" in call(state, "change", "{")
     call(state, "change", json.dumps({"steps": [{"id": "stop-1", "type": "stop"}]}))
     assert state.faults == 0
+    call(state, "find", "member", owner.name[:4])
+    assert [one["name"] for one in state.found["items"]] == [owner.name]
     assert "Version {number} runs" in call(state, "publish", {"note": "First"})
     assert (state.published, state.is_active, state.changed) == (1, True, False)
 
@@ -145,8 +147,33 @@ def test_a_run_is_looked_at_and_run_again_with_other_input(owner: Actor, opened:
     assert (again.replayed_from, again.context["deal"]["size"], again.state) == (first, 8, "stopped")
     listed = opened(RunsState, owner, workflow_id=flow)
     call(listed, "toggle_page", True)
-    assert "{count} runs begin again" in call(listed, "replay")
-    assert len(listed.rows) == 4
+    call(listed, "ask_again", True)
+    assert (listed.repeating, listed.failures) == (True, 0)
+    assert "not valid JSON" in call(listed, "replay", {"input": "{"})
+    assert "{count} runs begin again" in call(listed, "replay", {"input": '{"deal": {"size": 5}}', "version": "old"})
+    assert (len(listed.rows), listed.repeating, listed.selected) == (4, False, [])
+    advance()
+    begun = run(owner, runs.list_, {"workflow_id": flow}).value.items[:2]
+    assert [one.context["deal"]["size"] for one in begun] == [5, 5]
+
+
+def test_runs_that_wait_at_one_step_move_together_after_a_look(owner: Actor, opened: Open) -> None:
+    wait = {"type": "wait", "id": "pause", "name": "Give them time", "duration": "3d"}
+    flow = publish(owner, {**BY_HAND, "steps": [wait]})
+    for _ in range(2):
+        run(owner, runs.start, {"workflow_id": flow})
+    advance()
+    run(owner, workflows.save, {"id": flow, "steps": [wait, {**SET, "name": "Note the size"}]})
+    run(owner, versions_actions.publish, {"id": flow})
+    state = opened(RunsState, owner, workflow_id=flow)
+    call(state, "look_at_move")
+    said = {"at": "Give them time", "text": "new: Note the size", "old": 1, "new": 2, "possible": True, "count": 2}
+    assert (state.moves, state.movable, state.moving) == ([said], 2, True)
+    assert {row["version"] for row in state.rows} == {1}
+    moved = call(state, "move")
+    assert "Moved {count} runs" in moved
+    assert '"operation_id": null' in moved
+    assert ({row["version"] for row in state.rows}, state.moving) == ({2}, False)
 
 
 def test_a_question_has_a_page_and_is_answered_there(owner: Actor, opened: Open) -> None:

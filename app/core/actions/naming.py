@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
 
 # The sort of record that the argument names, or the argument beside it that says which sort.
 RECORD, RECORD_BY = "x-record", "x-record-by"
@@ -22,7 +23,7 @@ def with_record(action: str, parameter: str, hint: Any, beside: Collection[str])
     part = said[1] or ""
     sort = "record" if part == "record" else f"{part}_table".lstrip("_")
     by = sort if sort in beside else None
-    note = {RECORD_BY: to_camel(by)} if by else {RECORD: PARTS.get(part, part) or action.partition(".")[0]}
+    note: JsonDict = {RECORD_BY: to_camel(by)} if by else {RECORD: PARTS.get(part, part) or action.partition(".")[0]}
     return Annotated[hint, Field(json_schema_extra=note)]
 
 

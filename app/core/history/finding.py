@@ -47,12 +47,10 @@ def find(
     actor.check(subject.permission)
     table = SQLModel.metadata.tables[subject.table]
     hint = table.c[subject.hint] if subject.hint else cast(None, String)
-    query = select(table.c.id, cast(table.c[subject.label_column], String), hint)
+    query = select(table.c.id, cast(table.c[subject.label_column], String).label("name"), hint.label("hint"))
     rows = session.execute(_fitting(query, table, subject, text).limit(SHOWN)).all()
-    return [
-        Found(row[0], (row[1] or "…")[:LONGEST], said)
-        for row, said in zip(rows, _hints(session, table, subject, rows), strict=True)
-    ]
+    hints = _hints(session, subject, rows)
+    return [Found(row.id, (row.name or "…")[:LONGEST], hint) for row, hint in zip(rows, hints, strict=True)]
 
 
 def _fitting(query: Any, table: Table, subject: Subject, text: str) -> Any:
@@ -67,10 +65,10 @@ def _fitting(query: Any, table: Table, subject: Subject, text: str) -> Any:
     return query.order_by(label, table.c.id)
 
 
-def _hints(session: Session, table: Table, subject: Subject, rows: Sequence[Row[Any]]) -> list[str]:
+def _hints(session: Session, subject: Subject, rows: Sequence[Row[Any]]) -> list[str]:
     """What stands in the column of hints; the name of the record where it names one."""
     target = subject.hint.removesuffix("_id")
     if target == subject.hint:
-        return [str(row[2] or "") for row in rows]
-    names = names_of(session, {(target, row[2]) for row in rows if row[2]})
-    return [names.get((target, row[2]), "") for row in rows]
+        return [str(row.hint or "") for row in rows]
+    names = names_of(session, {(target, row.hint) for row in rows if row.hint})
+    return [names.get((target, row.hint), "") for row in rows]

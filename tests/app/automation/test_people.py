@@ -11,10 +11,11 @@ from sqlmodel import col
 from app.accounts.notifications.models import Notification
 from app.automation import approvals, run_moves, run_replays, versions_actions, workflows
 from app.automation import runs as run_actions
-from app.core.actions import run
+from app.core.actions import find, run
 from app.core.actor import Actor
 from app.core.db import open_session
 from app.core.errors import Conflict, Refused
+from app.core.ids import new_id
 from app.core.times import utc_now
 from app.crm.models import Task
 from tests.app.automation.living import advance, happen, letters, lines, over, path, publish, runs, settle
@@ -128,6 +129,33 @@ def test_replay_takes_over_what_cost_money(owner: Actor) -> None:
     with open_session(owner) as session:
         titles = list(session.scalars(select(col(Task.title)).order_by(col(Task.id))))
     assert titles == ["First for Ann", "Call a", "Call b", "Call z"]
+
+
+def test_many_are_repeated_each_from_where_it_failed(owner: Actor) -> None:
+    steps = [
+        {"type": "task.create", "id": "first", "title": "First for {{ n }}"},
+        {"type": "task.update", "id": "second", "arguments": {"id": "{{ it }}", "title": "Done {{ n }}"}},
+    ]
+    sample = {"n": 1, "it": "x"}
+    flow = publish(owner, {"steps": steps, "triggerConfig": {"event": "test.begun", "sample": sample}})
+    for n in (1, 2):
+        happen(owner, "test.begun", {"n": n, "it": str(new_id())}, subject=f"thing:{n}")
+    advance()
+    failed = runs(owner)
+    assert [made.state for made in failed] == ["failed", "failed"]
+    task = run(owner, find("task.create"), {"title": "Mine"}).value
+    given = {
+        "ids": [made.id for made in failed],
+        "from_failed": True,
+        "context": {"it": str(task.id)},
+        "version": "new",
+    }
+    again = run(owner, run_replays.replay, given).value
+    advance()
+    for made in again:
+        taken = [(line.path, line.reused, line.status) for line in lines(owner, made.id)]
+        assert taken == [("first", True, "completed"), ("second", False, "completed")]
+    assert {made.workflow_id for made in again} == {flow}
 
 
 def test_waiting_runs_move_after_a_look(owner: Actor) -> None:

@@ -21,7 +21,6 @@ from components.ui import (
     properties,
     record_head,
     row,
-    stack,
     t,
     toned,
 )
@@ -73,7 +72,9 @@ def standing() -> rx.Component:
 
     job, reason_said = State.job, State.job["reason"].to(str)
     heading = rx.cond(job["status"] == "failed", t("Why it failed"), t("Why the last attempt failed"))
-    failed = card(heading, stack(rx.el.p(reason_said, class_name="job-said"), mend(), class_name="job-failed"))
+    failed = card(
+        heading, rx.el.div(rx.el.p(reason_said, class_name="job-said"), mend(), class_name="stack job-failed")
+    )
     why = card(t("Why is it not running?"), rx.el.ul(rx.foreach(State.reasons, reason), class_name="job-reasons"))
     bar = rx.cond(State.job["status"] == "processing", how_far(State.job), rx.fragment())
     return rx.fragment(when(reason_said != "", failed), bar, when(State.reasons.length() > 0, why))

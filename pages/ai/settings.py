@@ -64,7 +64,7 @@ def ai_settings() -> rx.Component:
         section(
             t("Budgets"),
             bounded,
-            hint=t("Once a budget is used up nothing is asked until the next month begins (UTC)."),
+            hint=t("Once a budget is used up nothing is asked until the next month begins."),
             action=when(State.may_spend, add),
         ),
         provider_dialog(),

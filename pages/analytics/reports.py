@@ -52,7 +52,7 @@ def _report(one: rx.Var[dict[str, str]]) -> rx.Component:
     )
     look = button(t("Preview"), icon="eye", on_click=State.preview(id_))
     make = button(t("Make now"), icon="play", on_click=State.make(id_))
-    following = rx.cond(one["next"], rx.fragment(t("next"), " ", ago(one["next"].to(str))), t("only by hand"))
+    following = rx.cond(one["next"], rx.fragment(t("comes"), " ", ago(one["next"].to(str))), t("only by hand"))
     to = rx.cond(one["to"], rx.fragment(" · ", one["to"].to(str)), rx.fragment())
     return line(one["name"].to(str), rx.el.span(following, to), icon="chart-column", right=row(plan, look, make, gone))
 

@@ -45,7 +45,8 @@ def starts(kind: str, config: Mapping[str, Any]) -> str:
 
 def _changes(table: str, given: str | list[str] | None) -> str:
     changes = [given] if isinstance(given, str) else given or []
-    return f"{noun_of(table)} {', '.join(CHANGES.get(change, change) for change in changes)}".strip()
+    told = f"{noun_of(table)} {', '.join(CHANGES.get(change, change) for change in changes)}".strip()
+    return told[:1].upper() + told[1:]
 
 
 def _times(cron: str) -> str:

@@ -212,8 +212,8 @@ def test_steps_of_one_name_stand_apart_in_the_chart(owner: Actor, opened: Open) 
 @pytest.mark.parametrize(
     ("kind", "config", "told"),
     [
-        ("database_change", {"table": "leads", "change": ["insert", "update"]}, "lead created, updated"),
-        ("database_change", {"record": "deal", "change": "deleted"}, "deal deleted"),
+        ("database_change", {"table": "leads", "change": ["insert", "update"]}, "Lead created, updated"),
+        ("database_change", {"record": "deal", "change": "deleted"}, "Deal deleted"),
         ("schedule", {"schedule": "0 7 * * 1-5"}, "At 07:00 on Monday through Friday"),
         ("schedule", {"schedule": "soon"}, "soon"),
         ("event", {"event": "cart.abandoned"}, "Cart abandoned"),

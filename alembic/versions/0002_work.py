@@ -1238,8 +1238,8 @@ def upgrade() -> None:
     op.create_index(
         "event_key", "event", ["tenant_id", "key"], unique=True, postgresql_where=sa.text("key IS NOT NULL")
     )
-    op.drop_column("event_consumer", "again_at")
     op.drop_column("event_consumer", "tries")
+    op.drop_column("event_consumer", "again_at")
     op.add_column(
         "file", sa.Column("needs", postgresql.ARRAY(sa.Text()), server_default=sa.text("'{}'"), nullable=False)
     )
@@ -1282,6 +1282,7 @@ def upgrade() -> None:
     )
     op.alter_column("lead", "grade", existing_type=sa.VARCHAR(), nullable=True)
     op.add_column("mail", sa.Column("logo_id", sa.Uuid(), nullable=True))
+    op.drop_column("notification_hours", "zone")
     op.add_column("operation", sa.Column("only_table", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
     op.add_column("operation", sa.Column("only_id", sa.Uuid(), nullable=True))
     op.create_index(
@@ -1304,6 +1305,7 @@ def downgrade() -> None:
     op.drop_index("operation_part", table_name="operation", postgresql_where=sa.text("only_id IS NOT NULL"))
     op.drop_column("operation", "only_id")
     op.drop_column("operation", "only_table")
+    op.add_column("notification_hours", sa.Column("zone", sa.VARCHAR(), autoincrement=False, nullable=False))
     op.drop_column("mail", "logo_id")
     op.alter_column("lead", "grade", existing_type=sa.VARCHAR(), nullable=False)
     op.drop_index(
@@ -1325,10 +1327,10 @@ def downgrade() -> None:
     op.drop_column("job_queue", "setting")
     op.drop_column("job_queue", "lane")
     op.drop_column("file", "needs")
-    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.add_column(
         "event_consumer", sa.Column("again_at", postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True)
     )
+    op.add_column("event_consumer", sa.Column("tries", sa.INTEGER(), autoincrement=False, nullable=False))
     op.drop_index("event_key", table_name="event", postgresql_where=sa.text("key IS NOT NULL"))
     op.drop_column("event", "only_for")
     op.drop_column("event", "key")

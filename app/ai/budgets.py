@@ -1,7 +1,6 @@
 """Budgets: what paid services may cost in a month, what they did cost, and the refusal beyond."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from app.accounts.founding import Founded, on_founded
+from app.accounts.tenants import zone_of
 from app.ai.models import Budget, Cost
 from app.ai.registry import PROVIDERS
 from app.core import times
@@ -97,9 +97,9 @@ def release(session: Session, key: str) -> None:
 
 
 def spent(session: Session, service: str) -> tuple[Decimal, int]:
-    """US dollars and tokens of a service ("total": of all) in this month."""
-    now: datetime = times.utc_now()
-    begun = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    """US dollars and tokens of a service ("total": of all) in this month of the organisation's time zone."""
+    tz = zone_of(session)
+    begun = times.moments("month", times.local(times.utc_now(), tz).date(), tz)[0]
     query = select(func.sum(col(Cost.cost_usd)), func.sum(col(Cost.tokens_used))).where(col(Cost.created_at) >= begun)
     if service != TOTAL:
         query = query.where(col(Cost.service) == service)

@@ -111,7 +111,7 @@ class Cost(TenantRow, table=True):
 
 
 class Budget(OwnedRow, table=True):
-    """What a service may cost in a calendar month (UTC), in US dollars; "total" bounds all together."""
+    """What a service may cost in a calendar month of the organisation, in US dollars; "total" bounds all together."""
 
     __tablename__ = "ai_budgets"
     __table_args__ = (UniqueConstraint("tenant_id", "service", name="ai_budgets_once"),)

@@ -18,6 +18,7 @@ from app.core.db.ddl import execute
 from app.core.embedded import StartError
 from app.core.history import erase, generate
 from app.core.listing import search
+from app.core.queue import words
 from app.core.settings import CHECKOUT
 from app.serve import fitting
 from app.serve.login import ensure_login
@@ -65,6 +66,7 @@ def _bring_up(connection: Connection) -> None:
     generate.regenerate(connection)
     tenancy.apply(connection)
     search.apply(connection)
+    words.apply(connection)
     erase.apply(connection)
     execute(connection, fitting.WRITE, mark=sql.Literal(fitting.mark()))
 

@@ -3,6 +3,8 @@ import { useFormat } from "$/public/external/components/ui/format/format.js";
 import { across, tallAcross } from "./across.js";
 import { config, layout, seriesColour, toneColour } from "./template.js";
 
+const DOTTED = 31;
+
 function written(format, unit, currency, value, short) {
   if (unit === "money") return format.money(value, currency, short);
   if (unit === "percent") return format.percent(value, 1);
@@ -14,7 +16,9 @@ function trace(series, at, props, format) {
   const said = series.y.map((value) => written(format, props.unit, props.currency, value));
   const common = { x: series.x, y: series.y, name: series.name, customdata: series.custom, text: said, textposition: "none" };
   const hover = { hovertemplate: `%{x}<br><b>%{text}</b>${series.name ? ` ${series.name}` : ""}<extra></extra>` };
-  if (props.shape === "line") return { ...common, ...hover, type: "scatter", mode: "lines+markers", line: { color: colour, width: 2 }, marker: { size: 5, color: colour } };
+  // Where points stand close, only those without neighbours get a dot: a line alone would not show them.
+  const size = series.y.map((_, at) => (series.y.length <= DOTTED || (series.y[at - 1] == null && series.y[at + 1] == null) ? 5 : 0));
+  if (props.shape === "line") return { ...common, ...hover, type: "scatter", mode: "lines+markers", line: { color: colour, width: 2 }, marker: { size, color: colour } };
   return { ...common, ...hover, type: "bar", marker: { color: colour, line: { width: 0 } } };
 }
 

@@ -73,7 +73,7 @@ def _runs() -> rx.Component:
 
 def course() -> rx.Component:
     """The last hour at the left; at the right the workers for the operator, for others the latest workflow runs."""
-    chart = line_chart(State.finished, label=t("Finished a minute"), height=120)
+    chart = line_chart(State.finished, label=t("Finished a minute"), height=150)
     finished = card(t("Finished a minute"), chart, hint=t("last hour"))
     workers = card(t("Workers"), worker_lines(), action=link(t("Operator"), "/operator"), class_name="job-beside")
     beside = rx.cond(SessionState.is_operator, workers, when(may("workflows:read"), _runs()))
@@ -111,7 +111,7 @@ def narrowing() -> rx.Component:
     kinds = State.kinds.to(list[dict[str, str]])
     kind = select("kind", kinds, blank=t("all"), value=State.kind, on_change=State.choose_kind)
     made = select("made", spans, blank=t("any time"), value=State.made, on_change=State.choose_span)
-    search = search_input(t("Search newest 10,000"), State.search_for, default_value=State.text)
+    search = search_input(t("Search jobs"), State.search_for, default_value=State.text)
     return filter_bar(search, filter_select(t("Kind"), kind), filter_select(t("Asked for in"), made))
 
 

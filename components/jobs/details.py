@@ -72,7 +72,9 @@ def standing() -> rx.Component:
 
     job, reason_said = State.job, State.job["reason"].to(str)
     heading = rx.cond(job["status"] == "failed", t("Why it failed"), t("Why the last attempt failed"))
-    failed = card(heading, rx.el.p(reason_said, class_name="job-said"), mend())
+    failed = card(
+        heading, rx.el.div(rx.el.p(reason_said, class_name="job-said"), mend(), class_name="stack job-failed")
+    )
     why = card(t("Why is it not running?"), rx.el.ul(rx.foreach(State.reasons, reason), class_name="job-reasons"))
     bar = rx.cond(State.job["status"] == "processing", how_far(State.job), rx.fragment())
     return rx.fragment(when(reason_said != "", failed), bar, when(State.reasons.length() > 0, why))
@@ -93,7 +95,7 @@ def facts() -> rx.Component:
         (t("Due"), ago(job["next"].to(str))),
         (t("Started"), rx.cond(job["started"], ago(job["started"].to(str)), t("not yet"))),
         (t("Ended"), rx.cond(job["completed"], ago(job["completed"].to(str)), t("not yet"))),
-        (t("Workers lost over it"), number(job["lapses"])),
+        (t("Workers lost"), number(job["lapses"])),
     ]
     return card(t("Facts"), properties(pairs))
 

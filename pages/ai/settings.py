@@ -27,9 +27,10 @@ def _trial(one: Row) -> rx.Component:
 
 def _provider(one: Row) -> rx.Component:
     name, state = one["name"].to(str), one["state"].to(str)
-    key = rx.match(one["key"], ("own", t("own key")), ("installation", t("key of this installation")), t("no key"))
+    key = rx.cond(one["key"] == "own", t("own key"), t("key of this installation"))
     tasks = t("for {tasks}", tasks=one["tasks"].to(str))
-    words = rx.fragment(rx.el.code(one["model"].to(str)), " · ", key, " · ", tasks, _trial(one))
+    whose = rx.cond(one["key"] == "none", rx.fragment(), rx.fragment(" · ", key))
+    words = rx.fragment(rx.el.code(one["model"].to(str)), whose, " · ", tasks, _trial(one))
     test = button(t("Test"), icon="send", on_click=State.test(name))
     set_up = button(t("Set up"), on_click=State.open_dialog("provider", name))
     prices = button(t("Prices"), kind="quiet", on_click=State.open_dialog("prices", name))
@@ -63,7 +64,7 @@ def ai_settings() -> rx.Component:
         section(
             t("Budgets"),
             bounded,
-            hint=t("Once a budget is used up nothing is asked until the next month begins (UTC)."),
+            hint=t("Once a budget is used up nothing is asked until the next month begins."),
             action=when(State.may_spend, add),
         ),
         provider_dialog(),

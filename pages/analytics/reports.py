@@ -51,10 +51,10 @@ def _report(one: rx.Var[dict[str, str]]) -> rx.Component:
         on_confirm=State.remove(id_),
     )
     look = button(t("Preview"), icon="eye", on_click=State.preview(id_))
-    make = button(t("Make now"), icon="play", kind="primary", on_click=State.make(id_))
-    following = rx.cond(one["next"], rx.fragment(t("next"), " ", ago(one["next"].to(str))), t("only by hand"))
-    detail = row(following, rx.el.span(one["to"], class_name="hint"))
-    return line(one["name"].to(str), detail, icon="chart-column", right=row(plan, look, make, gone))
+    make = button(t("Make now"), icon="play", on_click=State.make(id_))
+    following = rx.cond(one["next"], rx.fragment(t("comes"), " ", ago(one["next"].to(str))), t("only by hand"))
+    to = rx.cond(one["to"], rx.fragment(" · ", one["to"].to(str)), rx.fragment())
+    return line(one["name"].to(str), rx.el.span(following, to), icon="chart-column", right=row(plan, look, make, gone))
 
 
 def _run(one: rx.Var[dict[str, str]]) -> rx.Component:
@@ -62,7 +62,8 @@ def _run(one: rx.Var[dict[str, str]]) -> rx.Component:
     sheet = button("CSV", icon="download", href=one["csv"].to(str), reload_document=True)
     job = rx.cond(one["job"], link(t("Job"), one["job"].to(str)), rx.fragment())
     right = rx.cond(one["error"], row(badge(t("Failed"), "red"), job), row(pdf, sheet, job))
-    detail = row(one["period"], ago(one["at"].to(str)), rx.el.span(one["error"], class_name="hint"))
+    error = rx.cond(one["error"], rx.fragment(" · ", one["error"].to(str)), rx.fragment())
+    detail = rx.el.span(one["period"].to(str), " · ", ago(one["at"].to(str)), error)
     return line(one["name"].to(str), detail, icon="file-text", right=right)
 
 

@@ -9,6 +9,9 @@ from cronsim import CronSim, CronSimError
 from app.automation.definition.trigger import CHANGES, noun_of
 from app.automation.workflow_rows import WorkflowLine
 from app.core.actions import registered
+from app.core.events import title_of
+from app.core.said import in_english
+from state import here
 
 TONES = {"completed": "green", "failed": "red", "pending": "blue", "running": "blue"}
 
@@ -29,18 +32,21 @@ def starts(kind: str, config: Mapping[str, Any]) -> str:
     """What starts a workflow."""
     match kind:
         case "event":
-            return str(config.get("event", ""))
+            return here.said(title_of(str(config.get("event", ""))))
         case "database_change":
             return _changes(str(config.get("record") or config.get("table") or ""), config.get("change"))
         case "schedule":
             return _times(str(config.get("schedule", "")))
+        case "webhook":
+            return here.said(in_english("A webhook"))
         case _:
-            return kind
+            return here.said(in_english("By hand"))
 
 
 def _changes(table: str, given: str | list[str] | None) -> str:
     changes = [given] if isinstance(given, str) else given or []
-    return f"{noun_of(table)} {', '.join(CHANGES.get(change, change) for change in changes)}".strip()
+    told = f"{noun_of(table)} {', '.join(CHANGES.get(change, change) for change in changes)}".strip()
+    return told[:1].upper() + told[1:]
 
 
 def _times(cron: str) -> str:

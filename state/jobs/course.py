@@ -25,7 +25,8 @@ def finished(minutes: Sequence[Minute], zone: tzinfo) -> Series:
         "y": [_mean([one.completed for one in part]) for part in parts],
     }
     lost = [_mean([one.failed for one in part]) for part in parts]
-    return [done, {"name": here.said(in_english("Failed")), "x": x, "y": lost, "tone": "red"}] if any(lost) else [done]
+    failed = {"name": here.said(in_english("Failed")), "x": x, "y": _near(lost), "tone": "red"}
+    return [done, failed] if any(lost) else [done]
 
 
 def took(minutes: Sequence[Minute], what: str, zone: tzinfo) -> Series:
@@ -44,6 +45,11 @@ def _parts(minutes: Sequence[Minute]) -> list[Sequence[Minute]]:
 
 def _labels(parts: Sequence[Sequence[Minute]], zone: tzinfo) -> list[str]:
     return [part[0].at.astimezone(zone).strftime("%H:%M") for part in parts]
+
+
+def _near(counts: Sequence[float]) -> list[float | None]:
+    """The counts where there are any and just beside; no line along the ground elsewhere."""
+    return [count if any(counts[max(0, at - 1) : at + 2]) else None for at, count in enumerate(counts)]
 
 
 def _mean(counts: Sequence[int]) -> float:

@@ -1,6 +1,7 @@
 """One job."""
 
 import json
+import re
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -18,6 +19,7 @@ from state.base import Page, calls
 from state.jobs.shown import said, shown
 from state.toasts import toast
 
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 WAITS = ("pending", "retrying")
 
 
@@ -106,7 +108,8 @@ class JobState(Page, rx.State):
 
 def _pair(name: str, value: Any) -> dict[str, str]:
     told = str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
-    return {"label": name.replace("_", " ").capitalize(), "value": told, "href": ""}
+    words = HUMP.sub(" ", name).replace("_", " ").capitalize()
+    return {"label": words, "value": told, "href": ""}
 
 
 def _link(one: JobLink) -> dict[str, str]:

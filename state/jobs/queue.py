@@ -24,7 +24,7 @@ from state.toasts import toast
 
 HOME = "/jobs"
 MOST = 50
-MOST_RUNS = 4
+MOST_RUNS = 3
 STANDS = {
     "pending": "waiting",
     "retrying": "waiting",

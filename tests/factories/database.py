@@ -13,6 +13,7 @@ from app.core.db import dispose, open_session, owner_engine, tenancy
 from app.core.history import erase
 from app.core.history.generate import regenerate
 from app.core.listing import search
+from app.core.queue import words
 from app.core.settings import settings
 from app.core.urls import app_login, libpq_url
 from app.models import metadata
@@ -52,6 +53,7 @@ def make_schema() -> None:
         metadata.create_all(connection)
         tenancy.apply(connection)
         search.apply(connection)
+        words.apply(connection)
         erase.apply(connection)
         regenerate(connection)
 

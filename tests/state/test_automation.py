@@ -239,11 +239,13 @@ def test_steps_of_one_name_stand_apart_in_the_chart(owner: Actor, opened: Open) 
 @pytest.mark.parametrize(
     ("kind", "config", "told"),
     [
-        ("database_change", {"table": "leads", "change": ["insert", "update"]}, "lead created, updated"),
-        ("database_change", {"record": "deal", "change": "deleted"}, "deal deleted"),
+        ("database_change", {"table": "leads", "change": ["insert", "update"]}, "Lead created, updated"),
+        ("database_change", {"record": "deal", "change": "deleted"}, "Deal deleted"),
         ("schedule", {"schedule": "0 7 * * 1-5"}, "At 07:00 on Monday through Friday"),
         ("schedule", {"schedule": "soon"}, "soon"),
-        ("event", {"event": "cart.abandoned"}, "cart.abandoned"),
+        ("event", {"event": "cart.abandoned"}, "Cart abandoned"),
+        ("webhook", {}, "A webhook"),
+        ("manual", {}, "By hand"),
     ],
 )
 def test_what_starts_a_workflow_is_told_in_words(kind: str, config: dict[str, Any], told: str) -> None:

@@ -7,16 +7,17 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from app.accounts.models import Member, Tenant
+from app.accounts.models import Member
 from app.accounts.notifications.models import EmailWhen, Notification, NotificationHours
 from app.accounts.notifications.notify import absolute
 from app.accounts.rounds import ask_each
+from app.accounts.zones import zone_of_member
 from app.core import mail
 from app.core.db import Session
 from app.core.mail.brand import brand_of
 from app.core.queue import Context, Payload, kind, schedule
 from app.core.said import said
-from app.core.times import utc_now, zone
+from app.core.times import utc_now
 
 LONGEST = 20
 DEFAULT_HOUR = 8
@@ -32,11 +33,12 @@ class Digest(Payload):
 def digest(job: Context, payload: Digest) -> dict[str, Any]:
     """Send its summary to each member of this organisation whose hour it is."""
     now = utc_now()
-    sent = sum(_send(job.session, member_id, now) for member_id in _waiting(job.session))
+    sent = sum(summarise(job.session, member_id, now) for member_id in _waiting(job.session))
     return {"sent": sent}
 
 
-@schedule("notification.digests", "0 * * * *")
+# Each quarter, for that is where the hours of some zones begin.
+@schedule("notification.digests", "0,15,30,45 * * * *")
 @kind("notification.digests", title="Look for due summaries", payload=Digest)
 def digests(job: Context, payload: Digest) -> dict[str, Any]:
     """Ask for the summaries of each active organisation."""
@@ -48,12 +50,12 @@ def _waiting(session: Session) -> list[UUID]:
     return list(session.scalars(members.distinct()))
 
 
-def _send(session: Session, member_id: UUID, now: datetime) -> bool:
+def summarise(session: Session, member_id: UUID, now: datetime) -> bool:
+    """Send a member their summary where it is their hour by their own clock; says whether a mail was written."""
     member = session.scalars(select(Member).where(col(Member.id) == member_id, col(Member.active))).first()
     hours = _hours(session, member_id)
-    if now.astimezone(zone(hours.zone)).hour != hours.digest_hour or (
-        hours.digest_at and now - hours.digest_at < BETWEEN
-    ):
+    hour = now.astimezone(zone_of_member(session, member_id)).hour
+    if hour != hours.digest_hour or (hours.digest_at and now - hours.digest_at < BETWEEN):
         return False
     told = _take(session, member_id)
     hours.digest_at = now
@@ -79,9 +81,4 @@ def _take(session: Session, member_id: UUID) -> list[Notification]:
 
 def _hours(session: Session, member_id: UUID) -> NotificationHours:
     mine = select(NotificationHours).where(col(NotificationHours.member_id) == member_id)
-    own = session.scalars(mine).first()
-    if own:
-        return own
-    # Row security leaves a tenant's session its own tenant only.
-    tenant_zone = session.scalar(select(col(Tenant.zone)))
-    return NotificationHours(member_id=member_id, digest_hour=DEFAULT_HOUR, zone=tenant_zone or "UTC")
+    return session.scalars(mine).first() or NotificationHours(member_id=member_id, digest_hour=DEFAULT_HOUR)

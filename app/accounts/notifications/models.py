@@ -62,7 +62,7 @@ class Preference(OwnedRow, table=True):
 
 
 class NotificationHours(OwnedRow, table=True):
-    """When one person wants no mails, and at what hour the summary comes; hours are of their own zone."""
+    """When one person wants no mails, and at what hour the summary comes; hours are of the zone they read in."""
 
     __tablename__ = "notification_hours"
     __table_args__ = (
@@ -74,5 +74,4 @@ class NotificationHours(OwnedRow, table=True):
     quiet_from: time | None = None
     quiet_until: time | None = None
     digest_hour: int = 8
-    zone: str = "UTC"
     digest_at: datetime | None = Field(default=None, sa_type=MOMENT)  # pyright: ignore[reportArgumentType]

@@ -9,13 +9,14 @@ from app.accounts.models import Member
 from app.accounts.notifications.kinds import find
 from app.accounts.notifications.models import EmailWhen, Notification, NotificationHours, Preference
 from app.accounts.notifications.quiet import free_at
+from app.accounts.zones import zone_of_member
 from app.core import mail
 from app.core.db import Session
 from app.core.events import touch
 from app.core.mail.brand import brand_of
 from app.core.said import said
 from app.core.settings import settings
-from app.core.times import utc_now, zone
+from app.core.times import utc_now
 
 LONGEST_TITLE = 200
 LONGEST_BODY = 2_000
@@ -65,7 +66,7 @@ def chosen(session: Session, member_id: UUID, kind: str) -> tuple[bool, EmailWhe
 def _mail(session: Session, member: Member, told: Notification) -> None:
     hours = session.scalars(select(NotificationHours).where(col(NotificationHours.member_id) == member.id)).first()
     now = utc_now()
-    at = free_at(now, hours.quiet_from, hours.quiet_until, zone(hours.zone)) if hours else now
+    at = free_at(now, hours.quiet_from, hours.quiet_until, zone_of_member(session, member.id)) if hours else now
     locale = brand_of(session).place.locale
     words = {"title": said(locale, told.title), "body": said(locale, told.body)}
     variables = {"name": member.name, **words, "link": absolute(told.link)}

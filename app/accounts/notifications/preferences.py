@@ -56,7 +56,7 @@ def preferences(session: Session, actor: Actor) -> Choices:
     hours = _hours(session, actor)
     if hours is None:
         return Choices(kinds, None, None, 8, actor.zone)
-    return Choices(kinds, hours.quiet_from, hours.quiet_until, hours.digest_hour, hours.zone)
+    return Choices(kinds, hours.quiet_from, hours.quiet_until, hours.digest_hour, actor.zone)
 
 
 @action(
@@ -90,7 +90,7 @@ def set_hours(
         raise Invalid("Quiet hours need a beginning and an end.", fields={"quietUntil": "give both or neither"})
     hours = _hours(session, actor) or NotificationHours(member_id=_member(actor))
     hours.quiet_from, hours.quiet_until = _plain(quiet_from), _plain(quiet_until)
-    hours.digest_hour, hours.zone = digest_hour, actor.zone
+    hours.digest_hour = digest_hour
     session.add(hours)
     session.flush()
     return preferences(session, actor)

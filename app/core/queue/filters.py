@@ -6,16 +6,15 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from sqlalchemy import Boolean, ColumnElement, Text, cast, func, or_, select, type_coerce
+from sqlalchemy import Boolean, ColumnElement, false, func, type_coerce
 from sqlmodel import col
 
 from app.core.actor import Actor
-from app.core.queue.kinds import registered_kinds
 from app.core.queue.models import WAITING, Job, State
+from app.core.queue.words import hits
 
 MOST = 1000
-# No index can find a text within a payload.
-SEARCHED = 10_000
+MOST_HITS = 10_000
 View = Literal["failed", "waiting", "scheduled", "running", "done", "cancelled"]
 STATES: dict[View, State] = {
     "failed": State.FAILED,
@@ -28,8 +27,8 @@ STATES: dict[View, State] = {
 class JobFilter(BaseModel):
     """Jobs of one state and kind, made from (inclusive) and to (exclusive) a time, that hold a text.
 
-    The text is looked for in the payload, in the error and in the names of kinds, among the newest 10,000 that meet the
-    rest. Of `ids` only those. A `view` is what
+    The text is looked for in all that are kept: words, or their beginnings, of the payload, the error and the names of
+    kinds; of what holds it the newest 10,000 are looked at. Of `ids` only those. A `view` is what
     people call a state: of those that are to run, the ones that are due wait and the others are scheduled.
     """
 
@@ -60,8 +59,8 @@ def conditions(actor: Actor, wanted: JobFilter) -> Sequence[ColumnElement[bool]]
     if wanted.until:
         found.append(col(Job.created_at) < wanted.until)
     if wanted.text:
-        newest = select(col(Job.id)).where(*found).order_by(col(Job.id).desc()).limit(SEARCHED)
-        found += [col(Job.id).in_(newest), _holds(wanted.text)]
+        sought = hits(wanted.text, MOST_HITS)
+        found.append(false() if sought is None else col(Job.id).in_(sought))
     return found
 
 
@@ -70,9 +69,3 @@ def _view(view: View) -> list[ColumnElement[bool]]:
         return [col(Job.status) == STATES[view]]
     due = col(Job.scheduled_for) <= func.now()
     return [type_coerce(WAITING, Boolean), due if view == "waiting" else ~due]
-
-
-def _holds(text: str) -> ColumnElement[bool]:
-    named = [kind.name for kind in registered_kinds() if text.lower() in f"{kind.name} {kind.title}".lower()]
-    inside = cast(col(Job.payload), Text).icontains(text, autoescape=True)
-    return or_(col(Job.job_type).in_(named), inside, col(Job.error_message).icontains(text, autoescape=True))

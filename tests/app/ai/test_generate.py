@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from app.accounts import tenants
 from app.ai import budgets, generate, prompts, providers, shipped, trial
 from app.ai.models import Cost, Generation
-from app.core import actions
+from app.core import actions, times
 from app.core.actor import Actor
 from app.core.db import house_session, open_session
 from app.core.errors import Conflict, Invalid, Refused
@@ -137,6 +140,20 @@ def test_a_used_up_budget_refuses(owner: Actor, server: Outside) -> None:
     assert written(owner, custom_prompt="Write").state == "made"
     (shown,) = actions.run(owner, budgets.list_, {}).value
     assert shown.spent == Decimal("500.006")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+def test_a_budgets_month_begins_on_the_organisations_clock(owner: Actor, zone: str) -> None:
+    actions.run(owner, tenants.update, {"zone": zone})
+    tz = ZoneInfo(zone)
+    begun = times.moments("month", times.local(times.utc_now(), tz).date(), tz)[0]
+    with open_session(owner) as session:
+        for number, at in enumerate((begun, begun - timedelta(seconds=1))):
+            cost = Cost(key=str(number), service="openai", operation="x", cost_usd=Decimal(7), settled=True)
+            cost.created_at = at
+            session.add(cost)
+    with open_session(owner) as session:
+        assert budgets.spent(session, "openai") == (Decimal(7), 0)
 
 
 @pytest.mark.parametrize(("status", "state"), [(500, "retrying"), (401, "failed")])

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
+from app.accounts import profile, tenants
 from app.accounts.models import Member
 from app.accounts.notifications import Notification, NotificationHours, notify
 from app.accounts.notifications import actions as bell
 from app.accounts.notifications import preferences as choices
-from app.accounts.notifications.digest import digest
+from app.accounts.notifications.digest import digest, summarise
 from app.accounts.notifications.quiet import free_at
 from app.core import actions
 from app.core.actor import NOBODY, Actor, house
@@ -171,6 +172,24 @@ def test_no_summary_comes_at_another_hour(owner: Actor) -> None:
         session.execute(update(NotificationHours).values(digest_hour=utc_now().hour))
     _summaries(owner)
     assert len(_mails(owner)) == 1
+
+
+def test_the_summary_comes_by_the_clock_of_the_organisation_or_ones_own(owner: Actor) -> None:
+    actions.run(owner, choices.set_hours, {"digest_hour": 8})
+    actions.run(owner, tenants.update, {"zone": "Asia/Kolkata"})
+    told: list[tuple[str, bool]] = []
+    for zone, moment in (
+        ("", "2026-01-05T02:29+00:00"),
+        ("", "2026-01-05T02:30+00:00"),
+        ("Europe/Berlin", "2026-01-06T02:30+00:00"),
+        ("Europe/Berlin", "2026-01-06T07:00+00:00"),
+    ):
+        actions.run(owner, profile.update_profile, {"zone": zone})
+        _tell(owner, "task.due")
+        assert owner.member_id
+        with open_session(house(owner.tenant_id)) as session:
+            told.append((moment[11:16], summarise(session, owner.member_id, datetime.fromisoformat(moment))))
+    assert told == [("02:29", False), ("02:30", True), ("02:30", False), ("07:00", True)]
 
 
 def test_who_started_a_job_hears_that_it_failed(owner: Actor) -> None:

@@ -17,6 +17,7 @@ def _columns() -> list[Column]:
     words = {"active": t("Runs"), "paused": t("Paused"), "draft": t("Draft")}
     return [
         Column("name", t("Name"), "strong"),
+        Column("description", t("What it does"), quiet=True, small="hide"),
         Column("state", t("State"), "badge", tones=STATES, words=words, small="side"),
         Column("starts", t("Starts with")),
         Column("dots", t("Last runs"), "dots", small="hide"),

@@ -28,7 +28,7 @@ class WorkflowsState(ListPage, rx.State):
         last = item.last_runs[0].created_at.isoformat() if item.last_runs else ""
         more = {"starts": starts(item.trigger_type, item.trigger_config), "state": state_of(item), "dots": dots(item)}
         rated = {"rate": "" if rate is None else f"{rate} %", "last": last, "active": item.is_active}
-        return {**shown(item, "id", "name", "runs", "running", "failed"), **more, **rated}
+        return {**shown(item, "id", "name", "description", "runs", "running", "failed"), **more, **rated}
 
     @calls(workflows.create)
     async def create(self) -> EventSpec:

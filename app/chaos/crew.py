@@ -4,15 +4,12 @@ import contextlib
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import psutil
 
-from app.core.embedded.child import kill_group, tied
+from app.chaos.nursery import Nursery
 
 # One that was just woken is left alone for so long (seconds), so that it can try what it must not.
 AWAKE = 1.5
@@ -44,33 +41,24 @@ class Hand:
 class Crew:
     """All of them, and how many there ought to be of each role."""
 
-    folder: Path
+    nursery: Nursery
     wanted: dict[str, int]
     hands: list[Hand] = field(default_factory=list[Hand])
 
     def __enter__(self) -> "Crew":
-        command = [sys.executable, "-m", "app.chaos.nursery", str(self.folder / "log")]
-        self._nursery = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            preexec_fn=tied(signal.SIGKILL),
-        )
         self.fill()
         return self
 
     def __exit__(self, *_: object) -> None:
         for hand in self.hands:
             hand.send(signal.SIGKILL)
-        kill_group(self._nursery)
 
     def fill(self) -> None:
         """Put new ones in the places of the dead."""
         self.hands = [hand for hand in self.hands if hand.alive]
         for role, number in self.wanted.items():
             for _ in range(number - len(self._of(role))):
-                self.hands.append(Hand(self._made(role), role))
+                self.hands.append(Hand(self.nursery.make(role), role))
 
     def kill(self, role: str) -> bool:
         """Kill one that is awake; returns whether there was one."""
@@ -103,10 +91,3 @@ class Crew:
     def _chosen(self, role: str) -> Hand | None:
         ready = [hand for hand in self._of(role) if hand.spared <= time.monotonic()]
         return random.choice(ready) if ready else None
-
-    def _made(self, role: str) -> int:
-        assert self._nursery.stdin
-        assert self._nursery.stdout
-        self._nursery.stdin.write(f"{role}\n".encode())
-        self._nursery.stdin.flush()
-        return int(self._nursery.stdout.readline())

@@ -64,11 +64,12 @@ class Feeder(threading.Thread):
         began = time.monotonic()
         for number in range(PORTIONS):
             time.sleep(max(0.0, began + number * self.seconds / PORTIONS - time.monotonic()))
-            _insist(lambda number=number: self._feed(number))
+            _insist(lambda number=number: self.feed(number))
             self._feed_peer(number)
         self.over.set()
 
-    def _feed(self, number: int) -> None:
+    def feed(self, number: int) -> None:
+        """Ask for our part of one portion, unless that was done."""
         with open_session(house(self.tenant_id)) as session:
             if _is_new(session, f"portion {number}"):
                 self._ask(session, number)

@@ -1,5 +1,6 @@
 """`steward chaos`: jobs and workflows under kill -9, and what is left when it is over, as one JSON object."""
 
+import threading
 import time
 from dataclasses import asdict
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 from app.chaos.crew import Crew
 from app.chaos.feeding import Feeder, Scale
 from app.chaos.ground import Ground, ground
+from app.chaos.nursery import Nursery
 from app.chaos.reckoning import peers_reckoning, reckon, under_way
 from app.chaos.tables import make_tables
 from app.chaos.troubles import Storm
@@ -19,6 +21,8 @@ from app.core.events.dispatch import dispatch
 from app.core.ids import new_id
 from app.serve.migrate import migrate
 from jobs import kinds
+from jobs.heartbeat import Heartbeat
+from jobs.worker import drain
 
 assert kinds
 
@@ -46,7 +50,8 @@ def storm(seconds: float, scale: Scale) -> dict[str, Any]:
 
 def _weathered(servers: Ground, tenant_id: UUID, seconds: float, scale: Scale) -> dict[str, Any]:
     feeder = Feeder(tenant_id, scale, seconds * FED)
-    with Crew(servers.folder, CREW) as crew:
+    _practise(feeder)
+    with Nursery(servers.folder / "log") as nursery, Crew(nursery, CREW) as crew:
         blowing = Storm(servers, crew)
         feeder.start()
         blowing.blow(seconds)
@@ -63,6 +68,17 @@ def _weathered(servers: Ground, tenant_id: UUID, seconds: float, scale: Scale) -
             **found.told(),
             "rq": peers_reckoning(feeder.given_to_peer),
         }
+
+
+def _practise(feeder: Feeder) -> None:
+    """Do the first portion here, in calm: those that are forked from here need not learn to."""
+    feeder.feed(0)
+    dispatch()
+    drain()
+    # A process with a thread must not be forked.
+    for thread in threading.enumerate():
+        if isinstance(thread, Heartbeat):
+            thread.join()
 
 
 def _settle(tenant_id: UUID, scale: Scale) -> float | None:

@@ -16,11 +16,11 @@ import httpx
 import pytest
 import redis
 import redis.client
-from sqlalchemy import Engine, func, update
+from sqlalchemy import func, update
 from sqlalchemy.engine.default import DefaultDialect
 from sqlmodel import col
 
-from app.core.db import engine, house_session
+from app.core.db import house_session
 from app.core.events.dispatch import dispatch
 from app.core.http import resolve
 from app.core.queue import Job
@@ -130,17 +130,15 @@ def lapse() -> None:
 
 
 def _work() -> None:
+    dispatch()
     for _ in range(ENDLESS):
-        # Events of the last pass over the runs, which counts as no job, are handed on too.
-        if not dispatch() + drain() + dispatch():
+        # In this order: events of the last pass over the runs, which counts as no job, are handed on too.
+        if not drain() + dispatch():
             return
     raise AssertionError("There is no end to it.")
 
 
-def _work_in_danger(limit: int, trace: str, mothers: Engine) -> None:
-    # The engine of the mother with none of its connections: its statements need not be compiled again.
-    mothers.dispose(close=False)
-    engine._engine = lambda url, pid, pooled: mothers  # type: ignore[assignment]
+def _work_in_danger(limit: int, trace: str) -> None:
     # Its threads stayed behind.
     resolve._threads = ThreadPoolExecutor()
     seen = Boundaries(limit, trace)
@@ -149,12 +147,11 @@ def _work_in_danger(limit: int, trace: str, mothers: Engine) -> None:
 
 
 def _forked(limit: int, trace: str) -> int:
-    mothers = engine.app_engine()
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            _work_in_danger(limit, trace, mothers)
+            _work_in_danger(limit, trace)
             code = 0
         except BaseException as error:
             sys.stderr.write(f"{error!r}\n")

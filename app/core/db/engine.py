@@ -1,7 +1,6 @@
 """Engines, made lazily and once a process, so that a fork never shares a connection."""
 
 import os
-from functools import lru_cache
 
 from pydantic_core import from_json
 from sqlalchemy import Engine, create_engine
@@ -17,8 +16,11 @@ def _given(url: str | None) -> str:
     return url
 
 
-@lru_cache(maxsize=4)
-def _engine(url: str, pid: int, pooled: bool) -> Engine:
+# Each with the process that opened its connections.
+_engines: dict[tuple[str, bool], tuple[int, Engine]] = {}
+
+
+def _made(url: str, pooled: bool) -> Engine:
     if not pooled:
         return create_engine(url, poolclass=NullPool)
     return create_engine(
@@ -33,16 +35,29 @@ def _engine(url: str, pid: int, pooled: bool) -> Engine:
     )
 
 
+def _engine(url: str, *, pooled: bool) -> Engine:
+    here = os.getpid()
+    known = _engines.get((url, pooled))
+    if known is None:
+        return _engines.setdefault((url, pooled), (here, _made(url, pooled)))[1]
+    process, engine = known
+    if process != here:
+        # Forked since: the statements it has compiled are of use here too, its connections belong to the other one.
+        engine.dispose(close=False)
+        _engines[url, pooled] = (here, engine)
+    return engine
+
+
 def app_engine() -> Engine:
     """The engine of the login role that row-level security binds."""
-    return _engine(_given(settings().app_database_url), os.getpid(), True)
+    return _engine(_given(settings().app_database_url), pooled=True)
 
 
 def owner_engine() -> Engine:
     """The engine of the role that owns the tables; for migrations and `doctor` only."""
-    return _engine(_given(settings().database_url), os.getpid(), False)
+    return _engine(_given(settings().database_url), pooled=False)
 
 
 def dispose() -> None:
     """Close all pooled connections of this process, before a fork or at its end."""
-    _engine.cache_clear()
+    _engines.clear()

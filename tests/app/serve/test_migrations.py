@@ -45,11 +45,11 @@ def test_migrating_again_changes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("migrated")
-def test_start_skips_the_migration_until_code_or_login_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_skips_the_migration_until_code_or_login_change() -> None:
     assert fits()
-    monkeypatch.setattr(fitting, "PACKAGES", ("alembic",))
-    assert not fits()
-    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fitting, "PACKAGES", ("alembic",))
+        assert not fits()
     with exported({"SECRET_KEY": "another"}):
         assert not fits()
 

@@ -65,6 +65,8 @@ class Crew:
         hand = self._chosen(role)
         if hand:
             hand.send(signal.SIGKILL)
+            # Else it might be the one that is frozen next, which then is none.
+            self.hands.remove(hand)
         return hand is not None
 
     def freeze(self, role: str, seconds: float) -> bool:

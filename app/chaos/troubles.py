@@ -39,8 +39,7 @@ class Storm:
         self.seen["woken"] += self.crew.wake()
         for every, first, name, trouble in self._plan():
             if second % every == first:
-                trouble()
-                self.seen[name] += 1
+                self.seen[name] += trouble() is not False
         self.crew.fill()
 
     def _plan(self) -> list[tuple[int, int, str, Callable[[], object]]]:

@@ -3,14 +3,15 @@
 import logging
 import time
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.core.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
-AWAY = (DBAPIError, PoolTimeout, Unavailable, OSError)
+# Of a connection that broke, what comes next in its transaction may be the first to be told.
+AWAY = (DBAPIError, PendingRollbackError, PoolTimeout, Unavailable, OSError)
 PAUSE = 1.0
 SILENCE = 30.0
 

@@ -90,10 +90,16 @@ def as_house(session: Session) -> Generator[None]:
     try:
         yield
         session.flush()
-    finally:
+    except BaseException:
         # A transaction that has failed takes no command any more, and ends without having kept the setting.
         with suppress(SQLAlchemyError):
-            _set(session.connection(), {"app.house": session.info[SETTINGS]["app.house"]})
+            _leave_house(session)
+        raise
+    _leave_house(session)
+
+
+def _leave_house(session: Session) -> None:
+    _set(session.connection(), {"app.house": session.info[SETTINGS]["app.house"]})
 
 
 @contextmanager

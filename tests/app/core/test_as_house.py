@@ -19,11 +19,16 @@ def end_connection(session: Session) -> None:
         another.execute("select pg_terminate_backend(%s, 5000)", [pid])
 
 
-def test_a_connection_that_broke_at_its_end_is_told(owner: Actor) -> None:
-    with pytest.raises(DBAPIError) as error, open_session(owner) as session:
+def cut_off(owner: Actor) -> None:
+    with open_session(owner) as session:
         with as_house(session):
             end_connection(session)
         raise AssertionError("It went on as if nothing had happened.")
+
+
+def test_a_connection_that_broke_at_its_end_is_told(owner: Actor) -> None:
+    with pytest.raises(DBAPIError) as error:
+        cut_off(owner)
     assert error.value.connection_invalidated
 
 

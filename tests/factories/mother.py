@@ -87,8 +87,10 @@ class Child:
 def mother() -> Iterator[Mother]:
     """Yield a mother; she and all that she bore are gone after the block."""
     made = Mother()
-    yield made
-    made.end()
+    try:
+        yield made
+    finally:
+        made.end()
 
 
 def _live(main: str, log: str, modules: list[str], env: dict[str, str]) -> int:

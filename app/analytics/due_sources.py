@@ -1,8 +1,9 @@
 """Sources that are fetched by the clock."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from app.accounts.rounds import ask_each
@@ -26,8 +27,7 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
     """Ask for each source of this organisation whose time has come; times that were missed come once."""
     session, now = job.session, times.utc_now()
     tz = zone_of(session)
-    wanted = select(Source).where(col(Source.active), col(Source.next_at) <= now).with_for_update(skip_locked=True)
-    sources = session.scalars(wanted).all()
+    sources = session.scalars(_due(now).with_for_update(skip_locked=True)).all()
     for source in sources:
         enqueue(session, analytics_sync, Span(platform=source.platform), unique_key=f"due:{source.id}")
         source.next_at = next_fetch(Often(source.schedule) if source.schedule else None, now, tz)
@@ -49,4 +49,8 @@ def plan_anew(session: Session, happened: Event) -> None:
 @kind("analytics.dues", title="Look for due sources", payload=Due)
 def dues(job: Context, payload: Due) -> dict[str, Any]:
     """Ask each active organisation for its due sources."""
-    return ask_each(job, due)
+    return ask_each(job, due, lambda session: session.scalars(_due(times.utc_now()).limit(1)).first() is not None)
+
+
+def _due(now: datetime) -> Select[Source]:
+    return select(Source).where(col(Source.active), col(Source.next_at) <= now)

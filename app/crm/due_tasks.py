@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, cast, exists, func, literal, select
 from sqlmodel import col
 
-from app.accounts.models import Tenant
 from app.accounts.notifications import Notification, notify
 from app.accounts.rounds import ask_each
+from app.accounts.tenants import zone_of
 from app.core.db import Session
 from app.core.queue import Context, Payload, kind, schedule
 from app.core.said import in_english
-from app.core.times import local, moments, utc_now, zone
+from app.core.times import local, moments, utc_now
 from app.crm.models import Task
 from app.crm.models.work import TaskState
 
@@ -31,11 +32,8 @@ class Due(Payload):
 @kind(KIND, title="Tell of due tasks", payload=Due, time_limit=300)
 def due(job: Context, payload: Due) -> dict[str, Any]:
     """Tell each owner in this organisation once of every task that is due today, or was in the last days."""
-    # Row security leaves a tenant's session its own tenant only.
-    tz = zone(job.session.scalar(select(col(Tenant.zone))) or "UTC")
-    now = utc_now()
-    end = moments("day", local(now, tz).date(), tz)[1]
-    found = _untold(job.session, now, end)
+    now, tz = utc_now(), zone_of(job.session)
+    found = _due(job.session, now, tz)
     for task in found:
         when = f"{local(task.due_at, tz):%Y-%m-%d %H:%M}" if task.due_at else ""
         late = task.due_at is not None and task.due_at < now
@@ -49,7 +47,11 @@ def due(job: Context, payload: Due) -> dict[str, Any]:
 @kind("task.dues", title="Look for due tasks", payload=Due)
 def dues(job: Context, payload: Due) -> dict[str, Any]:
     """Ask each active organisation for its due tasks."""
-    return ask_each(job, due)
+    return ask_each(job, due, lambda session: bool(_due(session, utc_now(), zone_of(session))))
+
+
+def _due(session: Session, now: datetime, tz: ZoneInfo) -> Sequence[Task]:
+    return _untold(session, now, moments("day", local(now, tz).date(), tz)[1])
 
 
 def _untold(session: Session, now: datetime, end: datetime) -> Sequence[Task]:

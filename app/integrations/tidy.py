@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlmodel import col
 
 from app.accounts.rounds import ask_each
@@ -21,11 +21,7 @@ class Tidy(Payload):
 @kind("webhook.tidy_one", title="Remove old webhook log", payload=Tidy, time_limit=300)
 def tidy_one(job: Context, payload: Tidy) -> dict[str, Any]:
     """Delete what is older than a month, of one organisation."""
-    before = func.now() - KEPT
-    sent = delete(WebhookDelivery).where(col(WebhookDelivery.created_at) < before, col(WebhookDelivery.state).in_(OVER))
-    got = delete(WebhookReceipt).where(col(WebhookReceipt.created_at) < before)
-    ended = delete(WebhookSecret).where(col(WebhookSecret.expires_at) < before)
-    gone = [job.session.execute(part.returning(part.table.c.id)).all() for part in (sent, got, ended)]
+    gone = [job.session.execute(delete(table).where(old).returning(col(table.id))).all() for table, old in _old()]
     return {"removed": sum(map(len, gone))}
 
 
@@ -33,4 +29,15 @@ def tidy_one(job: Context, payload: Tidy) -> dict[str, Any]:
 @kind("webhook.tidy", title="Ask for old webhook logs to be removed", payload=Tidy, time_limit=60)
 def tidy(job: Context, payload: Tidy) -> dict[str, Any]:
     """One job for each active organisation."""
-    return ask_each(job, tidy_one)
+    return ask_each(
+        job, tidy_one, lambda session: any(session.scalar(select(exists().where(old))) for _, old in _old())
+    )
+
+
+def _old() -> list[tuple[type[WebhookDelivery | WebhookReceipt | WebhookSecret], ColumnElement[bool]]]:
+    before = func.now() - KEPT
+    return [
+        (WebhookDelivery, (col(WebhookDelivery.created_at) < before) & col(WebhookDelivery.state).in_(OVER)),
+        (WebhookReceipt, col(WebhookReceipt.created_at) < before),
+        (WebhookSecret, col(WebhookSecret.expires_at) < before),
+    ]

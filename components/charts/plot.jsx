@@ -29,7 +29,9 @@ function axis(series, props, format) {
   if (!(top > 0)) return {};
   const rough = top / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].find((each) => each * power >= rough) * power;
+  const fine = [1, 2, 2.5, 5, 10].find((each) => each * power >= rough) * power;
+  // What is counted in ones has nothing between them.
+  const step = top < 4 && series.every((each) => each.y.every((value) => Number.isInteger(Number(value ?? 0)))) ? 1 : fine;
   const values = Array.from({ length: Math.floor(top / step) + 1 }, (_, at) => at * step);
   return { tickvals: values, ticktext: values.map((value) => written(format, props.unit, props.currency, value, true)) };
 }

@@ -42,7 +42,7 @@ def digest(job: Context, payload: Digest) -> dict[str, Any]:
 @kind("notification.digests", title="Look for due summaries", payload=Digest)
 def digests(job: Context, payload: Digest) -> dict[str, Any]:
     """Ask for the summaries of each active organisation."""
-    return ask_each(job, digest)
+    return ask_each(job, digest, _anybody)
 
 
 def _waiting(session: Session) -> list[UUID]:
@@ -50,12 +50,21 @@ def _waiting(session: Session) -> list[UUID]:
     return list(session.scalars(members.distinct()))
 
 
+def _anybody(session: Session) -> bool:
+    now = utc_now()
+    return any(_due(session, _hours(session, member_id), now) for member_id in _waiting(session))
+
+
+def _due(session: Session, hours: NotificationHours, now: datetime) -> bool:
+    hour = now.astimezone(zone_of_member(session, hours.member_id)).hour
+    return hour == hours.digest_hour and not (hours.digest_at and now - hours.digest_at < BETWEEN)
+
+
 def summarise(session: Session, member_id: UUID, now: datetime) -> bool:
     """Send a member their summary where it is their hour by their own clock; says whether a mail was written."""
     member = session.scalars(select(Member).where(col(Member.id) == member_id, col(Member.active))).first()
     hours = _hours(session, member_id)
-    hour = now.astimezone(zone_of_member(session, member_id)).hour
-    if hour != hours.digest_hour or (hours.digest_at and now - hours.digest_at < BETWEEN):
+    if not _due(session, hours, now):
         return False
     told = _take(session, member_id)
     hours.digest_at = now

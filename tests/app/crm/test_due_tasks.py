@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from app.accounts.notifications import actions as bell
@@ -65,10 +65,14 @@ def test_a_task_that_was_put_off_is_told_anew_and_the_sample_never(owner: Actor)
     assert _told(owner) == ["Call", "Call"]
 
 
-def test_the_clock_asks_every_organisation(owner: Actor) -> None:
+def test_the_clock_asks_each_organisation_that_has_any_and_no_other(owner: Actor, other: Actor) -> None:
     _task(owner, "Call", utc_now() - timedelta(hours=1))
     with house_session() as session:
         enqueue(session, dues)
     drain()
     drain()
     assert [row.title for row in actions.run(owner, bell.list_notifications, {}).value.items] == ["Call"]
+    with house_session() as session:
+        asked = set(session.scalars(select(col(Job.tenant_id)).where(col(Job.job_type) == due.name)))
+    assert owner.tenant_id in asked
+    assert other.tenant_id not in asked

@@ -26,7 +26,7 @@ function trace(series, at, props, format) {
 function axis(series, props, format) {
   const sums = series[0]?.x.map((_, at) => series.reduce((sum, each) => (props.stacked ? sum + Number(each.y[at] ?? 0) : Math.max(sum, Number(each.y[at] ?? 0))), 0)) ?? [];
   const top = Math.max(...sums, 0);
-  if (!(top > 0)) return {};
+  if (!(top > 0)) return { range: [0, 1], tickvals: [0], ticktext: [written(format, props.unit, props.currency, 0, true)] };
   const rough = top / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const fine = [1, 2, 2.5, 5, 10].find((each) => each * power >= rough) * power;

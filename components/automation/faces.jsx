@@ -17,9 +17,15 @@ const counted = (t, count) => (count === 1 ? t("1 condition") : t("{count} condi
 const rulesIn = (t, rules) => counted(t, (Array.isArray(rules) ? rules : (rules?.rules ?? [])).length);
 const PAST = { insert: "created", update: "updated", delete: "deleted" };
 
+// As the list of workflows has it: "lead.created" is "Lead created".
+function called(t, event) {
+  const words = (event || "…").replace(/[._]/g, " ");
+  return t(words[0].toUpperCase() + words.slice(1));
+}
+
 const SAYS = {
   wait: (t, step) => step.duration ?? step.until ?? "",
-  waitForEvent: (t, step) => step.event,
+  waitForEvent: (t, step) => called(t, step.event),
   sendEmail: (t, step) => step.template,
   condition: (t, step) => step.check ?? rulesIn(t, step.rules),
   branch: (t, step) => t("{count} ways", { count: step.branches.length + 1 }),
@@ -40,7 +46,7 @@ export function started(t, { triggerType, triggerConfig }) {
   if (triggerType === "webhook") return t("When its webhook is called");
   if (triggerType === "manual") return t("When somebody starts it");
   if (triggerType === "database_change") return t("When {record} is {change}", { record: config.record ?? config.table ?? "", change: [config.change ?? []].flat().map((each) => PAST[each] ?? each).join(", ") });
-  return t("When {event} happens", { event: config.event || "…" });
+  return called(t, config.event);
 }
 
 const handle = (type, position) => h(Handle, { type, position, className: "flow-handle" });

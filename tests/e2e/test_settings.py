@@ -84,7 +84,7 @@ def test_ending_all_sessions_closes_every_open_page_at_once(open_as: Open, found
     here.get_by_role("button", name="Log out everywhere").click()
     here.get_by_role("alertdialog").get_by_role("button", name="Log out everywhere").click()
     for page in (here, there):
-        expect(page).to_have_url(re.compile("/login"), timeout=8000)
+        expect(page).to_have_url(re.compile("/login"), timeout=3000)
 
 
 def test_a_changed_name_is_seen_and_kept(open_as: Open, founder: Actor) -> None:

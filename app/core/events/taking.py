@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError
 
 from app.core.actions.run import announce
 from app.core.actor import house
@@ -49,7 +49,7 @@ def take_one(session: Session, known: Consumer, happened: Event) -> str | None:
 
 def _away(error: Exception) -> bool:
     """Whether the database is gone, so that nothing is said of the event."""
-    return isinstance(error, PendingRollbackError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def _by_tenant(events: Sequence[Event]) -> Iterator[tuple[UUID, list[Event]]]:
